@@ -1,0 +1,160 @@
+"""The one place where the environment is read: `HANSE_*` variables become a frozen `Config`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "HANSE_"
+DEMO_KEY = "a-key-for-demonstrations-only-never-for-a-server-that-others-reach"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class ConfigError(Exception):
+    """A setting is missing, unknown or cannot be read; the message says which and how to mend it."""
+
+
+def _setting(default: Any, *, says: str, example: str) -> Any:
+    return field(default=default, metadata={"says": says, "example": example})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything an administrator decides, typed. Each field is the variable `HANSE_<NAME>`."""
+
+    secret_key: str = _setting(
+        "",
+        says="Signs sessions and links. Demanded unless HANSE_DEMO is on. Keep it secret and keep it the same.",
+        example="50 random characters",
+    )
+    demo: bool = _setting(
+        False,
+        says="On a machine of one's own: pages explain errors, mail goes to files, no secret key is needed.",
+        example="yes",
+    )
+    base_url: str = _setting(
+        "http://127.0.0.1:8000",
+        says="The address people reach the site under; feeds, mails, QR codes and the sitemap carry it.",
+        example="https://year.example.org",
+    )
+    allowed_hosts: tuple[str, ...] = _setting(
+        (),
+        says="Host names the site answers to, separated by commas. The host of HANSE_BASE_URL is always one.",
+        example="year.example.org,www.example.org",
+    )
+    database_url: str = _setting(
+        "",
+        says="Where the data is kept. Empty: SQLite in the data folder.",
+        example="postgres://hanse:secret@127.0.0.1:5432/hanse",
+    )
+    data_dir: Path = _setting(
+        Path("var"),
+        says="Folder for the SQLite file, uploads, collected static files and mail written in demonstrations.",
+        example="/var/lib/hanse",
+    )
+    email_url: str = _setting(
+        "",
+        says="Mail server as smtp://user:password@host:port or smtps://. Empty: mail is written to files.",
+        example="smtps://hanse:secret@mail.example.org:465",
+    )
+    from_email: str = _setting(
+        "hanse@localhost",
+        says="Sender of every mail.",
+        example="secretariat@example.org",
+    )
+    behind_proxy: bool = _setting(
+        False,
+        says="A proxy in front sets X-Forwarded-Proto and X-Forwarded-For; trust the last one.",
+        example="yes",
+    )
+    language: str = _setting(
+        "en",
+        says="Language for readers whose browser asks for none that is offered.",
+        example="ko",
+    )
+    today: date | None = _setting(
+        None,
+        says="Show all pages as of this day, for demonstrations and rehearsals. Empty: the real day.",
+        example="2023-05-16",
+    )
+    log_level: str = _setting(
+        "INFO",
+        says="How much the server writes to standard error: DEBUG, INFO, WARNING or ERROR.",
+        example="WARNING",
+    )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Config:
+        """Read every `HANSE_*` variable; raise `ConfigError` for unknown names and unreadable values."""
+        known = {PREFIX + f.name.upper(): f for f in fields(cls)}
+        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+        if unknown:
+            raise ConfigError(f"Unknown setting {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
+        values = {
+            f.name: _read(name, environ[name], f.name) for name, f in known.items() if environ.get(name, "").strip()
+        }
+        config = cls(**values)
+        config._check()
+        return config
+
+    def _check(self) -> None:
+        if not self.secret_key and not self.demo:
+            raise ConfigError(
+                "HANSE_SECRET_KEY is empty. Set it to 50 or more random characters "
+                "(`hanse secret` prints some), or set HANSE_DEMO=yes on a machine of your own."
+            )
+        if self.log_level not in LOG_LEVELS:
+            raise ConfigError(f"HANSE_LOG_LEVEL is {self.log_level}; use one of {', '.join(LOG_LEVELS)}.")
+        address = urlsplit(self.base_url)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise ConfigError(f"HANSE_BASE_URL is {self.base_url}; write it in full, such as https://year.example.org.")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site by https, so that cookies and redirects may insist on it."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def hosts(self) -> list[str]:
+        """All host names the site answers to."""
+        own = urlsplit(self.base_url).hostname or ""
+        local = ["127.0.0.1", "localhost", "[::1]"] if self.demo else []
+        return [*dict.fromkeys([own, *self.allowed_hosts, *local])]
+
+    @property
+    def database(self) -> str:
+        """The database's address, SQLite in the data folder unless another is named."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'hanse.sqlite3').absolute()}"
+
+
+def _read(name: str, raw: str, attribute: str) -> Any:
+    """Turn one variable into the type of its field."""
+    text = raw.strip()
+    if attribute in ("demo", "behind_proxy"):
+        return _yes_or_no(name, text)
+    if attribute == "allowed_hosts":
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if attribute == "data_dir":
+        return Path(text)
+    if attribute == "log_level":
+        return text.upper()
+    if attribute == "base_url":
+        return text.rstrip("/")
+    if attribute == "today":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ConfigError(f"{name} is {text}; write a day as 2023-05-16, or leave it empty.") from None
+    return text
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if text.lower() in ("yes", "true", "on", "1"):
+        return True
+    if text.lower() in ("no", "false", "off", "0"):
+        return False
+    raise ConfigError(f"{name} is {text}; write yes or no.")

@@ -1,0 +1,17 @@
+"""All addresses of the house; each room keeps its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hanse.year.urls")),
+    path("", include("hanse.calendar.urls")),
+    path("", include("hanse.regions.urls")),
+    path("", include("hanse.members.urls")),
+    path("accounts/", include("hanse.accounts.urls")),
+    path("", include("hanse.ui.urls")),
+]
+
+handler400 = "hanse.ui.errors.bad_request"
+handler403 = "hanse.ui.errors.forbidden"
+handler404 = "hanse.ui.errors.not_found"
+handler500 = "hanse.ui.errors.server_error"

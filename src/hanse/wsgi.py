@@ -1,0 +1,8 @@
+"""The door for gunicorn: `gunicorn hanse.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hanse.settings")
+application = get_wsgi_application()
