@@ -1,0 +1,49 @@
+"""People who sign in. E-mail is the name; there are no user names to forget."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hanse.accounts.choices import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by e-mail whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an e-mail address."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PERSON)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_example = models.BooleanField(_("invented for the demonstration"), default=False)
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_email_whatever_capitals"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether this person keeps the network's year."""
+        return self.is_active and self.role == Role.SECRETARIAT

@@ -1,0 +1,71 @@
+"""Vocabulary of the year."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AreaKey(models.TextChoices):
+    """The eight programmes that have a dye and a sign; a ninth would need both."""
+
+    KICKOFF = "kickoff", _("Kick-off and network-wide")
+    PRIZE = "prize", _("Prize")
+    GOVERNANCE = "governance", _("Governance")
+    MATCHMAKING = "matchmaking", _("Matchmaking and projects")
+    CAPACITY = "capacity", _("Capacity-building")
+    RESEARCH = "research", _("Research and index")
+    NETWORKING = "networking", _("Networking and knowledge")
+    REGIONAL = "regional", _("Regional")
+
+
+class Status(models.TextChoices):
+    """Where an activity stands. An idea is seen by the secretariat only."""
+
+    IDEA = "idea", _("Idea")
+    TENTATIVE = "tentative", _("Tentative")
+    CONFIRMED = "confirmed", _("Confirmed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    HELD = "held", _("Held")
+
+
+class Mode(models.TextChoices):
+    """How people come."""
+
+    IN_PERSON = "in-person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+class Audience(models.TextChoices):
+    """Who may come."""
+
+    PUBLIC = "public", _("Open to all")
+    UNDER_35 = "under-35", _("People under 35")
+    OFFICIALS = "officials", _("Government officials")
+    MEMBERS = "members", _("Members")
+    MEMBERS_AND_PARTNERS = "members-and-partners", _("Members and partners")
+    INVITED = "invited", _("By invitation")
+    COMMITTEE = "committee", _("Committee members")
+
+
+class Part(models.TextChoices):
+    """What an organisation does in an activity."""
+
+    ORGANISER = "organiser", _("Organiser")
+    CO_ORGANISER = "co-organiser", _("Co-organiser")
+    PARTNER = "partner", _("Partner")
+
+
+class SessionKind(models.TextChoices):
+    """A line of an agenda."""
+
+    SESSION = "session", _("Session")
+    BREAK = "break", _("Break")
+
+
+class Rule(models.TextChoices):
+    """How often a duty falls due."""
+
+    ANNUAL = "annual", _("Every year")
+    BIENNIAL = "biennial", _("Every two years")
+    TRIENNIAL = "triennial", _("Every three years")

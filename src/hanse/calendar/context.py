@@ -1,0 +1,19 @@
+"""What every page says of the network: its name above, the secretariat below."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from hanse.calendar.queries.years import latest_year
+
+
+def network(request: HttpRequest) -> dict[str, Any]:
+    """`current_year`, read only by a page that shows it, once per request."""
+
+    def current() -> Any:
+        if not hasattr(request, "_current_year"):
+            request._current_year = latest_year()  # type: ignore[attr-defined]  # one read a request
+        return request._current_year  # type: ignore[attr-defined]  # set above
+
+    return {"current_year": SimpleLazyObject(current)}

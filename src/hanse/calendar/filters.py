@@ -1,0 +1,110 @@
+"""Which activities an address asks for. Pages, feeds and the API all read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.models import Activity
+from hanse.members.choices import Region
+from hanse.members.geography import is_country
+from hanse.ui.filters import BadFilter
+from hanse.ui.folding import fold
+
+# Names an address may carry that are not filters: paging, language, what htmx and mailing tools add.
+PASSING = ("page", "lang", "all-year", "format", "limit", "offset", "next", "show")
+LONGEST_TEXT = 100
+MOST_VALUES = 20
+
+_VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "area": tuple(AreaKey.values),
+    "audience": tuple(Audience.values),
+    "mode": tuple(Mode.values),
+    "status": tuple(Status.values),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """A combination of filters: any of the values within one, all of the filters together."""
+
+    area: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    organiser: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    q: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict, networks: tuple[str, ...] = ()) -> ActivityFilter:
+        """Read an address; raise `BadFilter` for a name or value that nobody offered.
+
+        `networks` are the codes of the regional networks, which stand beside the world's regions.
+        """
+        known = {f.name for f in fields(cls)}
+        for name in query:
+            if name not in known and name not in PASSING and not name.startswith("utm_"):
+                raise BadFilter(name, "", sorted(known))
+        values = {name: _values(query, name) for name in known - {"q"}}
+        for name, vocabulary in _VOCABULARIES.items():
+            _check(name, values[name], vocabulary)
+        _check("region", values["region"], (*Region.values, *networks))
+        values["country"] = tuple(code.upper() for code in values["country"])
+        for code in values["country"]:
+            if not is_country(code):
+                raise BadFilter("country", code, ("KR", "BR", "UG"))
+        text = query.get("q", "").strip()
+        if len(text) > LONGEST_TEXT or "\x00" in text:
+            raise BadFilter("q", text[:30] + "…", (f"up to {LONGEST_TEXT} characters",))
+        return cls(q=text, **values)
+
+    def apply(self, activities: QuerySet[Activity]) -> QuerySet[Activity]:
+        """Narrow a queryset down to what is asked; never duplicates a row."""
+        for name, column in (
+            ("area", "area__key"),
+            ("audience", "audience"),
+            ("mode", "mode"),
+            ("status", "status"),
+            ("country", "country"),
+        ):
+            if chosen := getattr(self, name):
+                activities = activities.filter(**{f"{column}__in": chosen})
+        if self.region:
+            in_network = Activity.networks.through.objects.filter(regionalnetwork__code__in=self.region)
+            activities = activities.filter(Q(region__in=self.region) | Q(pk__in=in_network.values("activity_id")))
+        if self.organiser:
+            involved = Activity.organisations.through.objects.filter(organisation__slug__in=self.organiser)
+            activities = activities.filter(pk__in=involved.values("activity_id"))
+        for word in fold(self.q).split():
+            activities = activities.filter(folded__contains=word)
+        return activities
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for in particular."""
+        return self == ActivityFilter()
+
+    @property
+    def query_string(self) -> str:
+        """The same filters as an address, in one order, so that equal filters have equal addresses."""
+        pairs = [(f.name, v) for f in fields(self) if f.name != "q" for v in getattr(self, f.name)]
+        return urlencode([*pairs, *([("q", self.q)] if self.q else [])])
+
+
+def _values(query: QueryDict, name: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(v for v in query.getlist(name) if v))
+    if len(chosen) > MOST_VALUES:
+        raise BadFilter(name, ", ".join(chosen[:3]) + " …", (f"up to {MOST_VALUES} values",))
+    return chosen
+
+
+def _check(name: str, chosen: tuple[str, ...], offered: tuple[str, ...]) -> None:
+    for value in chosen:
+        if value not in offered:
+            raise BadFilter(name, value[:60], offered)

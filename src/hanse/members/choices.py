@@ -1,0 +1,59 @@
+"""Vocabulary of organisations and of the world's regions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    CITY = "city", _("City or local government")
+    COMPANY = "company", _("Company")
+    INSTITUTION = "institution", _("Institution")
+
+
+class Standing(models.TextChoices):
+    """How an organisation stands to the network, as the public record shows."""
+
+    MEMBER = "member", _("Member")
+    PARTNER = "partner", _("Partner")
+    OTHER = "other", _("Neither member nor partner on record")
+
+
+class Category(models.TextChoices):
+    """Categories of membership, as the network's statutes name them."""
+
+    FULL = "full", _("Full member")
+    ASSOCIATE = "associate", _("Associate member")
+    FRIENDSHIP = "friendship", _("Friendship member")
+    CORPORATE = "corporate", _("Corporate member")
+
+
+class Region(models.TextChoices):
+    """Parts of the world, grouped from the sub-regions of UN M49."""
+
+    AFRICA = "africa", _("Africa")
+    AMERICAS = "americas", _("Americas")
+    CENTRAL_ASIA = "central-asia", _("Central Asia")
+    EAST_ASIA = "east-asia", _("East Asia")
+    EUROPE = "europe", _("Europe")
+    MIDDLE_EAST = "middle-east", _("Middle East")
+    OCEANIA = "oceania", _("Oceania")
+    SOUTH_ASIA = "south-asia", _("South Asia")
+    SOUTH_EAST_ASIA = "south-east-asia", _("South-East Asia")
+
+
+class Relation(models.TextChoices):
+    """Whether a regional network is the network's own or somebody else's that it supports."""
+
+    OWN = "own", _("Network of its own")
+    SUPPORTED = "supported", _("Outside network, supported")
+
+
+class Place(models.TextChoices):
+    """What an organisation is in a regional network."""
+
+    MEMBER = "member", _("Member")
+    PILOT = "pilot city", _("Pilot city")
+    HOST = "host", _("Host of the regional office")
+    COORDINATOR = "coordinator", _("Coordinator")

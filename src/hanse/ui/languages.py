@@ -1,0 +1,15 @@
+"""Which wording of a text to show: the reader's language where somebody wrote it, else the source."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+def wording(thing: Any, field: str, language: str | None = None) -> str:
+    """The text of `thing.field` in the reader's language.
+
+    `thing.translations` maps a language to a mapping of fields to texts, as `{"ko": {"title": "…"}}`.
+    """
+    code = (language or get_language() or "en").split("-")[0]
+    translated = (thing.translations or {}).get(code, {}).get(field)
+    return str(translated or getattr(thing, field) or "")

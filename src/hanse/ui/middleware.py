@@ -1,0 +1,45 @@
+"""What a page knows of its reader before the view begins: the clock, the time zone, the colours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.http import HttpRequest, HttpResponse
+
+from hanse.ui import clock
+
+ZONE_COOKIE = "zone"
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The reader's clock and choices. `zone` is empty until the browser or the reader has told it."""
+
+    now: datetime
+    zone: str
+    theme: str
+
+    def today(self, fallback_zone: str) -> date:
+        """The present day where the reader is, or in `fallback_zone` when that is not known."""
+        return self.now.astimezone(ZoneInfo(self.zone or fallback_zone)).date()
+
+
+class ReaderMiddleware:
+    """Puts a `Reader` on every request, from two small cookies that hold a zone's name and a theme."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.zones = available_timezones()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.COOKIES.get(ZONE_COOKIE, "").replace("%2F", "/")
+        theme = request.COOKIES.get(THEME_COOKIE, "")
+        request.reader = Reader(  # type: ignore[attr-defined]  # HttpRequest is open for such attributes
+            now=clock.now(),
+            zone=zone if zone in self.zones else "",
+            theme=theme if theme in THEMES else "",
+        )
+        return self.get_response(request)

@@ -1,0 +1,57 @@
+"""Pages of the house itself."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from hanse.ui.forms import ReadingForm
+from hanse.ui.gallery import specimens
+from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
+
+A_YEAR = 365 * 24 * 3600
+
+
+# Exempt: the form changes three cookies that only say how a page looks. A forged request could do no harm,
+# and without a token every page is the same for all readers, so that browsers may keep it.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading(request: HttpRequest) -> HttpResponse:
+    """Choose language, colours and time zone."""
+    if request.method == "POST":
+        form = ReadingForm(request.POST)
+        if form.is_valid():
+            return _remember(request, form)
+    else:
+        reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        form = ReadingForm(initial={"language": get_language(), "theme": reader.theme, "zone": reader.zone})
+    return render(request, "ui/reading.html", {"form": form, "next": _next(request)})
+
+
+def _remember(request: HttpRequest, form: ReadingForm) -> HttpResponse:
+    response = redirect(_next(request) or "ui:reading")
+    names = {"language": settings.LANGUAGE_COOKIE_NAME, "theme": THEME_COOKIE, "zone": ZONE_COOKIE}
+    for field, cookie in names.items():
+        if field not in request.POST:
+            continue
+        if value := form.cleaned_data[field]:
+            response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        else:
+            response.delete_cookie(cookie, samesite="Lax")
+    return response
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if safe else ""
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "ui/gallery.html", {"chapters": specimens()})

@@ -1,0 +1,36 @@
+"""Organisations for tests: sensible unless a test says otherwise."""
+
+from itertools import count
+from typing import Any
+
+from hanse.members.geography import region_of
+from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
+
+_numbers = count(1)
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    """A member city of Uganda unless told otherwise."""
+    number = next(_numbers)
+    fields.setdefault("slug", f"organisation-{number}")
+    fields.setdefault("name", f"Organisation {number}")
+    fields.setdefault("kind", "city")
+    fields.setdefault("standing", "member")
+    fields.setdefault("country", "UG")
+    fields.setdefault("region", region_of(fields["country"]))
+    return Organisation.objects.create(**fields)
+
+
+def make_network(**fields: Any) -> RegionalNetwork:
+    """A regional network of the network's own."""
+    number = next(_numbers)
+    fields.setdefault("code", f"network-{number}")
+    fields.setdefault("name", f"Network {number}")
+    fields.setdefault("short_name", f"N{number}")
+    fields.setdefault("relation", "own")
+    return RegionalNetwork.objects.create(**fields)
+
+
+def make_place(network: RegionalNetwork, organisation: Organisation, role: str = "member") -> NetworkPlace:
+    """An organisation's place in a network."""
+    return NetworkPlace.objects.create(network=network, organisation=organisation, role=role)
