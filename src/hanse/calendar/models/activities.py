@@ -36,6 +36,7 @@ class Activity(models.Model):
     when_upper = models.DateTimeField(_("first instant after"), null=True, blank=True)
     when_precision = models.CharField(_("precision"), max_length=20)
     when_zone = models.CharField(_("time zone"), max_length=60)
+    zone = models.CharField(_("time zone of the place"), max_length=60, blank=True)
     first_on = models.DateField(_("first day"), null=True, blank=True)
     last_on = models.DateField(_("last day"), null=True, blank=True)
     length_days = models.PositiveSmallIntegerField(

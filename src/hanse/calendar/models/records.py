@@ -95,6 +95,7 @@ class LoadedRow(models.Model):
     file = models.CharField(_("file"), max_length=60)
     key = models.CharField(_("key"), max_length=200)
     payload = models.JSONField(_("row as read"))
+    position = models.PositiveIntegerField(_("place in its file"), default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "file", "key"], name="calendar_loaded_once")]

@@ -1,0 +1,40 @@
+"""What is wrong with a file, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend. `line` counts from 1, 0 where the whole file is meant."""
+
+    file: str
+    line: int
+    column: str
+    says: str
+
+    def __str__(self) -> str:
+        place = self.file + (f", line {self.line}" if self.line else "") + (f", column {self.column}" if self.column else "")
+        return f"{place}: {self.says}"
+
+
+class FaultyFiles(Exception):
+    """The files cannot be loaded; nothing was written."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def did_you_mean(value: str, offered: Iterable[str]) -> str:
+    """The end of a sentence: the nearest thing on offer, or all of a short list."""
+    known = list(offered)
+    near = get_close_matches(value, known, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    if len(known) <= 12:
+        return f"Use one of: {', '.join(known)}."
+    return "Correct it, or add it to its own file."

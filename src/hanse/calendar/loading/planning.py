@@ -1,0 +1,107 @@
+"""What a load would do: create, change, leave; and what it must not decide alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hanse.calendar.loading.collecting import Key, Payload, Wanted
+from hanse.calendar.loading.merging import Conflict, Prefer, merge
+
+
+@dataclass(slots=True)
+class Change:
+    """One thing that changes: its final form and the fields that differ."""
+
+    final: Payload
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything a load would do; `payloads` is what the files say, to be remembered for the next time."""
+
+    year: int
+    zone: str
+    create: dict[Key, Payload] = field(default_factory=dict)
+    change: dict[Key, Change] = field(default_factory=dict)
+    left: Counter[str] = field(default_factory=Counter)
+    kept: dict[Key, list[str]] = field(default_factory=dict)
+    conflicts: dict[Key, list[Conflict]] = field(default_factory=dict)
+    gone: list[Key] = field(default_factory=list)
+    payloads: dict[Key, Payload] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written to what readers see."""
+        return not self.create and not self.change
+
+    def lines(self) -> Iterator[str]:
+        """The plan in words."""
+        for kind, count in sorted(Counter(kind for kind, _ in self.create).items()):
+            yield f"create {count} {kind}: {_some(key for its, key in self.create if its == kind)}"
+        for (kind, key), change in self.change.items():
+            yield f"change {kind} {key}"
+            for name, (old, new) in change.fields.items():
+                yield f"    {name}: {_short(old)} → {_short(new)}"
+        for (kind, key), names in self.kept.items():
+            yield f"keep {kind} {key} as edited in the browser: {', '.join(names)}"
+        for kind, key in self.gone:
+            yield f"no longer in the files, left as it is: {kind} {key}"
+        for (kind, key), conflicts in self.conflicts.items():
+            yield f"CONFLICT {kind} {key}"
+            for conflict in conflicts:
+                before = "never loaded" if conflict.before is None else _short(conflict.before)
+                yield f"    {conflict.field}: last loaded {before}; browser {_short(conflict.browser)}; files {_short(conflict.files)}"
+        yield f"leave {sum(self.left.values())} as they are"
+
+
+def make_plan(
+    wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = ""
+) -> Plan:
+    """Compare the files (`wanted`) with the database (`kept`) and with the last load (`loaded`)."""
+    plan = Plan(wanted.year, wanted.zone)
+    theirs_by_key = {key: item.payload for key, item in wanted.items.items()}
+    # A group that has vanished from its file is an empty one; a thing that has vanished is only reported.
+    for key, payload in kept.items():
+        if key not in theirs_by_key:
+            if "rows" in payload and key in loaded:
+                theirs_by_key[key] = {"rows": []}
+            elif "rows" not in payload and key in loaded:
+                plan.gone.append(key)
+    for key, theirs in theirs_by_key.items():
+        _plan_one(plan, key, theirs, kept.get(key), loaded.get(key), prefer)
+    return plan
+
+
+def _plan_one(plan: Plan, key: Key, theirs: Payload, ours: Payload | None, base: Payload | None, prefer: Prefer) -> None:
+    plan.payloads[key] = theirs
+    if ours is None:
+        if "rows" in theirs and base is not None and theirs == base and theirs["rows"]:
+            plan.kept[key] = ["rows"]
+        elif theirs != {"rows": []}:
+            plan.create[key] = theirs
+        return
+    if key[0] == "activity" and not theirs["uid"]:
+        theirs = {**theirs, "uid": ours["uid"]}
+    merged = merge(base, ours, theirs, prefer)
+    if merged.conflicts:
+        plan.conflicts[key] = merged.conflicts
+    if merged.kept:
+        plan.kept[key] = merged.kept
+    if merged.changes:
+        plan.change[key] = Change(merged.final, merged.changes)
+    elif not merged.conflicts:
+        plan.left[key[0]] += 1
+
+
+def _some(keys: Iterator[str]) -> str:
+    names = list(keys)
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+
+
+def _short(value: Any) -> str:
+    text = f"{len(value)} rows" if isinstance(value, list) else str(value)
+    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"

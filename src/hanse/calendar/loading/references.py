@@ -1,0 +1,148 @@
+"""What one file says of another: every name must be found, every date must make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from hanse.calendar.loading.faults import Fault, did_you_mean
+from hanse.engines.when import NotADate, When
+
+if TYPE_CHECKING:
+    from hanse.calendar.loading.collecting import Item, Wanted
+
+ReadWhen = Callable[[str, int, str], When]
+
+# kind, column, kind it points to; a column of several values is split.
+_POINTERS = (
+    ("person", "organisation", "organisation"),
+    ("network", "partners", "organisation"),
+    ("activity", "parent", "activity"),
+    ("activity", "networks", "network"),
+    ("activity", "organisers", "organisation"),
+    ("activity", "co_organisers", "organisation"),
+    ("activity", "partners", "organisation"),
+    ("activity", "area", "area"),
+    ("activity", "programme", "programme"),
+    ("duty", "activity", "activity"),
+    ("disagreement", "activity", "activity"),
+)
+_GROUPS = {"places": "network", "sessions": "activity", "speakers": "activity", "contacts": "activity", "links": "activity", "documents": "activity", "statuses": "activity", "occasions": "duty"}  # fmt: skip
+_IN_GROUPS = (("places", "organisation"), ("speakers", "organisation"))
+
+
+def check_references(wanted: Wanted, read_when: ReadWhen) -> list[Fault]:
+    """Everything that is wrong between the files."""
+    return [
+        *_pointers(wanted),
+        *_groups(wanted),
+        *_parents(wanted),
+        *_programmes(wanted),
+        *_once(wanted, "uid"),
+        *_once(wanted, "overview"),
+        *_dates(wanted, read_when),
+        *_sessions(wanted),
+        *_statuses(wanted),
+    ]
+
+
+def _missing(wanted: Wanted, kind: str, value: str) -> str:
+    return f"There is no {kind} “{value[:60]}”. {did_you_mean(value, [key for key, _ in wanted.of(kind)])}"
+
+
+def _pointers(wanted: Wanted) -> Iterator[Fault]:
+    for kind, column, target in _POINTERS:
+        for _, item in wanted.of(kind):
+            for value in filter(None, item.payload[column].split(";")):
+                if (target, value) not in wanted.items:
+                    yield Fault(item.file, item.line, column, _missing(wanted, target, value))
+
+
+def _groups(wanted: Wanted) -> Iterator[Fault]:
+    for group, target in _GROUPS.items():
+        for key, item in wanted.of(group):
+            if (target, key) not in wanted.items:
+                yield Fault(item.file, item.line, target, _missing(wanted, target, key))
+    for group, column in _IN_GROUPS:
+        for _, item in wanted.of(group):
+            for line, row in zip(item.lines, item.payload["rows"], strict=True):
+                value = row[column]
+                if value and ("organisation", value) not in wanted.items:
+                    yield Fault(item.file, line, column, _missing(wanted, "organisation", value))
+
+
+def _parents(wanted: Wanted) -> Iterator[Fault]:
+    above = {key: item.payload["parent"] for key, item in wanted.of("activity")}
+    for key, item in wanted.of("activity"):
+        seen, at = {key}, above.get(key, "")
+        while at and at not in seen:
+            seen.add(at)
+            at = above.get(at, "")
+        if at == key:
+            yield Fault(item.file, item.line, "parent", f"“{key}” happens within itself, by way of its parents. Empty one of them.")
+
+
+def _programmes(wanted: Wanted) -> Iterator[Fault]:
+    for _, item in wanted.of("activity"):
+        programme = wanted.items.get(("programme", item.payload["programme"]))
+        if programme and item.payload["area"] and programme.payload["area"] != item.payload["area"]:
+            says = f"The programme belongs to the area “{programme.payload['area']}”, not “{item.payload['area']}”. Correct one."
+            yield Fault(item.file, item.line, "programme", says)
+
+
+def _once(wanted: Wanted, column: str) -> Iterator[Fault]:
+    first: dict[str, Item] = {}
+    for _, item in wanted.of("activity"):
+        value = item.payload[column]
+        if value and value in first:
+            says = f"“{value}” stands in line {first[value].line} already. Each activity has its own; change one of the two."
+            yield Fault(item.file, item.line, column, says)
+        first.setdefault(value, item)
+
+
+def _dates(wanted: Wanted, read_when: ReadWhen) -> Iterator[Fault]:
+    for _, item in wanted.of("activity"):
+        if item.payload["when"]:
+            try:
+                read_when(item.payload["when"], wanted.year, item.payload["zone"] or wanted.zone)
+            except NotADate as refusal:
+                yield Fault(item.file, item.line, "when", refusal.reason)
+        if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
+            yield Fault(item.file, item.line, "latitude", "A place needs latitude and longitude, or neither. Fill or empty both.")
+    for _, item in wanted.of("organisation"):
+        if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
+            yield Fault(item.file, item.line, "latitude", "A place needs latitude and longitude, or neither. Fill or empty both.")
+    for _, item in wanted.of("occasions"):
+        for line, row in zip(item.lines, item.payload["rows"], strict=True):
+            try:
+                read_when(row["when"], wanted.year, wanted.zone)
+            except NotADate as refusal:
+                yield Fault(item.file, line, "when", refusal.reason)
+
+
+def _sessions(wanted: Wanted) -> Iterator[Fault]:
+    for _, item in wanted.of("sessions"):
+        seen: set[str] = set()
+        for line, row in zip(item.lines, item.payload["rows"], strict=True):
+            if row["key"] in seen:
+                yield Fault(item.file, line, "key", f"The session “{row['key']}” stands there twice. Rename one of them.")
+            seen.add(row["key"])
+            if row["ends"] and datetime.fromisoformat(row["ends"]) < datetime.fromisoformat(row["starts"]):
+                yield Fault(item.file, line, "ends", "The session ends before it starts. Swap the two.")
+    for activity, item in wanted.of("speakers"):
+        sessions = wanted.items.get(("sessions", activity))
+        keys = [row["key"] for row in sessions.payload["rows"]] if sessions else []
+        for line, row in zip(item.lines, item.payload["rows"], strict=True):
+            if row["session"] not in keys:
+                says = f"The activity has no session “{row['session']}”. {did_you_mean(row['session'], keys)}"
+                yield Fault(item.file, line, "session", says)
+
+
+def _statuses(wanted: Wanted) -> Iterator[Fault]:
+    for activity, item in wanted.of("statuses"):
+        target = wanted.items.get(("activity", activity))
+        last = item.payload["rows"][-1]["status"]
+        if target and target.payload["status"] and last != target.payload["status"]:
+            says = f"The last status is “{last}”, but activities.csv, line {target.line}, says “{target.payload['status']}”. Make them agree."
+            yield Fault(item.file, item.lines[-1], "status", says)

@@ -1,0 +1,40 @@
+"""`hanse export 2023 DIR`: write a year as files."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hanse.calendar.loading.exporting import files_of
+from hanse.calendar.queries.snapshot import loaded, snapshot
+
+
+class Command(BaseCommand):
+    """Write a year in the form that `hanse load` reads."""
+
+    help = "Export a year to a folder, in the form that `hanse load` reads."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The year and the folder."""
+        parser.add_argument("year", type=int)
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--force", action="store_true", help="replace files that are there already")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write every file, or none where one is in the way."""
+        kept = snapshot(options["year"])
+        if ("year", str(options["year"])) not in kept:
+            raise CommandError(f"There is no year {options['year']}. Load or open it first.")
+        files = files_of(options["year"], kept, loaded(options["year"]))
+        folder: Path = options["folder"]
+        other = [name for name, content in files.items() if (folder / name).exists() and (folder / name).read_bytes() != content]
+        if other and not options["force"]:
+            raise CommandError(
+                f"{folder} holds other versions of {', '.join(sorted(other)[:4])}. Choose an empty folder, or replace them with --force."
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        self.stdout.write(f"Wrote {len(files)} files to {folder}.")

@@ -1,0 +1,1 @@
+"""Writes of the calendar, each named by what people do."""

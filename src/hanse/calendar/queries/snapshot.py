@@ -1,0 +1,157 @@
+"""A whole year as plain values, in the form in which the files hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from hanse.calendar.models import (
+    Activity,
+    Area,
+    Contact,
+    Disagreement,
+    Document,
+    Duty,
+    Involvement,
+    Link,
+    LoadedRow,
+    Occasion,
+    Programme,
+    Session,
+    Speaker,
+    StatusChange,
+    Year,
+)
+from hanse.engines.when import zone_of
+from hanse.members.queries.snapshot import organisation_payloads
+
+Key = tuple[str, str]
+Payload = dict[str, Any]
+_PLAIN = ("title", "label", "summary", "description", "status", "mode", "venue", "hall", "city", "country", "zone", "audience", "audience_note", "join_link", "action_label", "action_url", "note", "source")  # fmt: skip
+_NUMBERS = ("latitude", "longitude", "length_days", "overview")
+_PARTS = {"organiser": "organisers", "co-organiser": "co_organisers", "partner": "partners"}
+
+
+def snapshot(number: int) -> dict[Key, Payload]:
+    """Everything that is kept of a year, by kind and key; the year's own texts as values, the rest as text."""
+    year = Year.objects.filter(number=number).first()
+    found: dict[Key, Payload] = {}
+    if year is None:
+        found.update(organisation_payloads())
+        return found
+    found.update(_year(year))
+    found.update(organisation_payloads())
+    found.update(_activities(year))
+    for key, rows in _groups(year):
+        found[key] = {"rows": rows}
+    _session_translations(year, found)
+    found.update(_duties(year))
+    return found
+
+
+def loaded(number: int) -> dict[Key, Payload]:
+    """What the files said at the last load, in the files' order."""
+    rows = LoadedRow.objects.filter(year__number=number).order_by("position", "id")
+    return {(row.file, row.key): row.payload for row in rows}
+
+
+def translated(translations: dict[str, dict[str, str]]) -> Payload:
+    """Translations as fields of their own: `title@ko`."""
+    return {f"{name}@{locale}": text for locale, texts in translations.items() for name, text in texts.items()}
+
+
+def plain(value: Any) -> str:
+    """A value as the files write it."""
+    return "" if value is None else str(value)
+
+
+def _year(year: Year) -> Iterator[tuple[Key, Payload]]:
+    payload = {"edition": year.edition, "published_on": plain(year.published_on), "theme": year.theme, "lead": year.lead, "network": year.network, "secretariat": year.secretariat}  # fmt: skip
+    yield ("year", str(year.number)), {**payload, **translated(year.translations)}
+    for area in Area.objects.filter(year=year):
+        payload = {"name": area.name, "summary": area.summary, "position": area.position}
+        yield ("area", area.key), {**payload, **translated(area.translations)}
+    for programme in Programme.objects.filter(area__year=year).select_related("area"):
+        payload = {"area": programme.area.key, "name": programme.name, "summary": programme.summary, "position": programme.position}  # fmt: skip
+        yield ("programme", programme.slug), {**payload, **translated(programme.translations)}
+
+
+def _activities(year: Year) -> Iterator[tuple[Key, Payload]]:
+    parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    involved = Involvement.objects.filter(activity__year=year).order_by("position", "id")
+    for activity_id, part, slug in involved.values_list("activity_id", "part", "organisation__slug"):
+        parts[activity_id][_PARTS[part]].append(slug)
+    networks: dict[int, list[str]] = defaultdict(list)
+    through = Activity.networks.through.objects.filter(activity__year=year).order_by("regionalnetwork__position", "id")
+    for activity_id, code in through.values_list("activity_id", "regionalnetwork__code"):
+        networks[activity_id].append(code)
+    for activity in Activity.objects.filter(year=year).select_related("area", "programme", "parent").order_by("id"):
+        payload = {
+            "slug": activity.slug,
+            "uid": str(activity.uid),
+            "aliases": ";".join(activity.aliases),
+            "area": activity.area.key,
+            "programme": activity.programme.slug if activity.programme else "",
+            "when": activity.when_text,
+            "parent": activity.parent.slug if activity.parent else "",
+            "networks": ";".join(networks[activity.pk]),
+            "embargo_until": activity.embargo_until.isoformat() if activity.embargo_until else "",
+            **{name: getattr(activity, name) for name in _PLAIN},
+            **{name: plain(getattr(activity, name)) for name in _NUMBERS},
+            **{name: ";".join(parts[activity.pk][name]) for name in _PARTS.values()},
+            **translated(activity.translations),
+        }
+        yield ("activity", activity.slug), payload
+
+
+def _groups(year: Year) -> Iterator[tuple[Key, list[Payload]]]:
+    """Rows that hang on an activity, in the order in which they were written."""
+    groups: dict[Key, list[Payload]] = defaultdict(list)
+    ours = {"activity__year": year}
+    for contact in Contact.objects.filter(**ours).select_related("activity").order_by("id"):
+        row = {"label": contact.label, "email": contact.email, "phone": contact.phone, "url": contact.url}
+        groups["contacts", contact.activity.slug].append(row)
+    for link in Link.objects.filter(**ours).select_related("activity").order_by("id"):
+        groups["links", link.activity.slug].append({"label": link.label, "url": link.url})
+    for document in Document.objects.filter(**ours).select_related("activity").order_by("id"):
+        row = {"title": document.title, "url": document.url, "language": document.language}
+        groups["documents", document.activity.slug].append(row)
+    for step in StatusChange.objects.filter(**ours).select_related("activity").order_by("id"):
+        groups["statuses", step.activity.slug].append({"status": step.status, "on": str(step.on), "note": step.note})
+    for session in Session.objects.filter(**ours).select_related("activity").order_by("id"):
+        groups["sessions", session.activity.slug].append(_session(session, year))
+    speakers = Speaker.objects.filter(session__activity__year=year).select_related("session__activity", "organisation")
+    for speaker in speakers.order_by("id"):
+        organisation = speaker.organisation.slug if speaker.organisation else ""
+        row = {"session": speaker.session.key, "name": speaker.name, "office": speaker.office, "organisation": organisation}  # fmt: skip
+        groups["speakers", speaker.session.activity.slug].append(row)
+    yield from groups.items()
+
+
+def _session(session: Session, year: Year) -> Payload:
+    zone = zone_of(session.activity.zone or year.zone)
+    starts = session.starts_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    ends = session.ends_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if session.ends_at else ""
+    return {"key": session.key, "starts": starts, "ends": ends, "title": session.title, "summary": session.summary, "kind": session.kind}  # fmt: skip
+
+
+def _session_translations(year: Year, found: dict[Key, Payload]) -> None:
+    for session in Session.objects.filter(activity__year=year).exclude(translations={}).select_related("activity"):
+        texts = translated(session.translations)
+        found["sessions", session.activity.slug].update({f"{session.key}.{name}": text for name, text in texts.items()})
+
+
+def _duties(year: Year) -> Iterator[tuple[Key, Payload]]:
+    for duty in Duty.objects.select_related("activity").order_by("id"):
+        payload = {"slug": duty.slug, "name": duty.name, "rule": duty.rule, "body": duty.body, "activity": duty.activity.slug if duty.activity else "", "summary": duty.summary, "source": duty.source}  # fmt: skip
+        yield ("duty", duty.slug), {**payload, **translated(duty.translations)}
+    groups: dict[str, list[Payload]] = defaultdict(list)
+    for occasion in Occasion.objects.select_related("duty").order_by("id"):
+        row = {"edition": occasion.edition, "when": occasion.when_text, "city": occasion.city, "country": occasion.country, "mode": occasion.mode, "theme": occasion.theme, "note": occasion.note, "source": occasion.source}  # fmt: skip
+        groups[occasion.duty.slug].append(row)
+    for slug, rows in groups.items():
+        yield ("occasions", slug), {"rows": rows}
+    for item in Disagreement.objects.filter(year=year).select_related("activity").order_by("id"):
+        payload = {"number": str(item.number), "activity": item.activity.slug if item.activity else "", "statement": item.statement, "other": item.other, "source": item.source}  # fmt: skip
+        yield ("disagreement", str(item.number)), payload

@@ -1,0 +1,1 @@
+"""Reads of organisations, office holders and regional networks."""

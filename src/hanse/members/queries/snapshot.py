@@ -1,0 +1,61 @@
+"""All organisations, office holders and regional networks as plain values, as the files hold them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from hanse.members.models import NetworkPlace, Organisation, Person, RegionalNetwork
+
+Key = tuple[str, str]
+Payload = dict[str, Any]
+_PLAIN = ("slug", "name", "native_name", "kind", "standing", "category", "city", "country", "website", "wikidata", "summary", "evidence", "source")  # fmt: skip
+_NUMBERS = ("latitude", "longitude", "population", "evidence_year")
+
+
+def organisation_payloads() -> Iterator[tuple[Key, Payload]]:
+    """Everything this room keeps, by kind and key."""
+    for organisation in Organisation.objects.order_by("id").iterator():
+        payload = {
+            **{name: getattr(organisation, name) for name in _PLAIN},
+            **{name: _text(getattr(organisation, name)) for name in _NUMBERS},
+            "aliases": ";".join(organisation.aliases),
+            **_translated(organisation.translations),
+        }
+        yield ("organisation", organisation.slug), payload
+    for person in Person.objects.select_related("organisation").order_by("id"):
+        payload = {"slug": person.slug, "name": person.name, "office": person.office, "organisation": person.organisation.slug if person.organisation else "", "summary": person.summary, "source": person.source}  # fmt: skip
+        yield ("person", person.slug), {**payload, **_translated(person.translations)}
+    yield from _networks()
+
+
+def _networks() -> Iterator[tuple[Key, Payload]]:
+    for network in RegionalNetwork.objects.prefetch_related("partners").order_by("position", "id"):
+        payload = {
+            "code": network.code,
+            "name": network.name,
+            "short_name": network.short_name,
+            "relation": network.relation,
+            "launched": _text(network.launched),
+            "summary": network.summary,
+            "countries": ";".join(network.countries),
+            "partners": ";".join(partner.slug for partner in network.partners.all()),
+            "source": network.source,
+            **_translated(network.translations),
+        }
+        yield ("network", network.code), payload
+    places: dict[str, list[Payload]] = defaultdict(list)
+    for place in NetworkPlace.objects.select_related("network", "organisation").order_by("id"):
+        row = {"organisation": place.organisation.slug, "role": place.role, "since": place.since, "source": place.source}
+        places[place.network.code].append(row)
+    for code, rows in places.items():
+        yield ("places", code), {"rows": rows}
+
+
+def _translated(translations: dict[str, dict[str, str]]) -> Payload:
+    return {f"{name}@{locale}": text for locale, texts in translations.items() for name, text in texts.items()}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
