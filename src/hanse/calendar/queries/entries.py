@@ -1,0 +1,126 @@
+"""An activity as a line of a list or a mark in the picture: everything a page shows of it, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext
+
+from hanse.calendar.choices import Audience, Mode, Status
+from hanse.calendar.models import Activity
+from hanse.engines.when import Precision, When, format
+from hanse.members.geography import country_name
+from hanse.ui.languages import wording
+
+FIELDS = ("slug", "title", "label", "summary", "status", "mode", "city", "country", "audience", "audience_note", "translations", "length_days", "when_text", "when_edtf", "when_lower", "when_upper", "when_precision", "when_zone", "first_on", "last_on", "embargo_until", "area__key", "year__number")  # fmt: skip
+VAGUE = frozenset({Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.PART, Precision.WEEK, Precision.YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One activity in one language, as of one day."""
+
+    slug: str
+    url: str
+    area: str
+    title: str
+    label: str
+    summary: str
+    when: When
+    date: str
+    date_note: str
+    where: str
+    who: str
+    status: str
+    first_on: date | None
+    last_on: date | None
+    is_past: bool
+    length_days: int | None
+    is_embargoed: bool
+
+    @property
+    def is_all_year(self) -> bool:
+        """Whether it has no dates because it is always open."""
+        return self.when.precision is Precision.ALL_YEAR
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its bounds are the edges of what is not known."""
+        return self.when.precision in VAGUE
+
+    @property
+    def month(self) -> int:
+        """The month it stands under, 0 for all year and 13 for a date to be confirmed."""
+        if self.is_all_year:
+            return 0
+        day = self.first_on or self.last_on
+        return day.month if day else 13
+
+
+def entries(activities: QuerySet[Activity], *, language: str, today: date) -> list[Entry]:
+    """Read a queryset in one query and word every row."""
+    return [entry(a, language=language, today=today) for a in activities.select_related("area", "year").only(*FIELDS)]
+
+
+def entry(activity: Activity, *, language: str, today: date) -> Entry:
+    """Word one activity."""
+    when = activity.when
+    last = activity.last_on
+    return Entry(
+        slug=activity.slug,
+        url=reverse("calendar:activity", args=[activity.slug]),
+        area=activity.area.key,
+        title=wording(activity, "title"),
+        label=wording(activity, "label") or wording(activity, "title"),
+        summary=wording(activity, "summary"),
+        when=when,
+        date=format(when, language, year=activity.year.number),
+        date_note=date_note(activity.status, when),
+        where=where(activity, language),
+        who=wording(activity, "audience_note") or str(Audience(activity.audience).label),
+        status=activity.status,
+        first_on=activity.first_on,
+        last_on=last,
+        is_past=activity.status == Status.HELD or (last is not None and last < today),
+        length_days=activity.length_days,
+        is_embargoed=activity.embargo_until is not None,
+    )
+
+
+def date_note(status: str, when: When) -> str:
+    """What to say beside a date: that it is off, or not sure, or not known to the day."""
+    if status == Status.CANCELLED:
+        return gettext("cancelled")
+    if status == Status.POSTPONED:
+        return gettext("postponed")
+    if status == Status.IDEA:
+        return gettext("idea")
+    if status == Status.TENTATIVE:
+        return gettext("tentative")
+    if when.precision in VAGUE and when.precision is not Precision.WEEK:
+        return gettext("day not fixed")
+    return ""
+
+
+def where(activity: Activity, language: str) -> str:
+    """City and country, or online, or both, in a few words."""
+    place = wording(activity, "city")
+    if activity.country and place and activity.country != "KR":
+        place = pgettext("city, country", "%(city)s, %(country)s") % {"city": place, "country": country_name(activity.country, language)}  # fmt: skip
+    if activity.mode == Mode.ONLINE:
+        return str(Mode.ONLINE.label)
+    if activity.mode == Mode.HYBRID:
+        return gettext("%(place)s and online") % {"place": place} if place else str(Mode.HYBRID.label)
+    return place or (str(Mode(activity.mode).label) if activity.mode else "")
+
+
+def by_month(found: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """Entries under their months, in order; 0 is all year and 13 a date to be confirmed, both at the end."""
+    months: dict[int, list[Entry]] = {}
+    for one in found:
+        months.setdefault(one.month, []).append(one)
+    return {m: months[m] for m in sorted(months, key=lambda m: (m in (0, 13), m))}

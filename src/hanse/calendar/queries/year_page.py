@@ -1,0 +1,140 @@
+"""The year at a glance, as a picture and in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractMonth
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from hanse.calendar.choices import Status
+from hanse.calendar.drawing.tall import draw_tall, draw_tall_counts
+from hanse.calendar.drawing.wide import draw_counts, draw_row, today_fraction
+from hanse.calendar.filters import ActivityFilter
+from hanse.calendar.models import Activity, Area, Year
+from hanse.calendar.queries.entries import Entry, by_month, entries
+from hanse.calendar.queries.visible import visible_activities
+from hanse.ui.languages import wording
+
+MOST_DRAWN = 120  # beyond, a picture of single marks would be neither readable nor quick
+MOST_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """An area's row in the picture."""
+
+    key: str
+    name: str
+    count: int
+    marks: SafeString
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """Everything the page of a year shows."""
+
+    year: Year
+    today: date
+    lead: str
+    total: int
+    all_year: int
+    rows: tuple[DrawnRow, ...]
+    tall: SafeString
+    today_at: float | None
+    today_words: str
+    sentences: tuple[tuple[str, str], ...]
+    months: dict[int, list[Entry]]
+    is_counted: bool
+    unlisted: int
+
+
+def year_page(
+    year: Year, chosen: ActivityFilter, *, now: datetime, secretariat: bool, language: str
+) -> YearPage:
+    """Read a year in a handful of queries, however many activities it has."""
+    today = now.astimezone(ZoneInfo(year.zone)).date()
+    found = chosen.apply(visible_activities(now=now, secretariat=secretariat).filter(year=year))
+    areas = list(Area.objects.filter(year=year))
+    total = found.count()
+    at = today_fraction(today, year.number)
+    if total <= MOST_DRAWN:
+        listed = entries(found, language=language, today=today)
+        rows, tall = _drawn(areas, listed, year.number, at)
+        all_year = sum(one.is_all_year for one in listed)
+    else:
+        rows, tall = _counted(areas, found, at)
+        all_year = found.filter(when_precision="all-year").count()
+        listed = entries(_next(found, today), language=language, today=today)
+    return YearPage(
+        year=year,
+        today=today,
+        lead=wording(year, "lead"),
+        total=total,
+        all_year=all_year,
+        rows=rows,
+        tall=tall,
+        today_at=at,
+        today_words=format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language),
+        sentences=_sentences(listed, year.number, today),
+        months=by_month(listed),
+        is_counted=total > MOST_DRAWN,
+        unlisted=total - len(listed),
+    )
+
+
+def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
+    """What comes next, or the whole beginning of a year that is over or has not begun."""
+    coming = found.filter(last_on__gte=today).exclude(when_precision="all-year")
+    return (coming if coming.exists() else found)[:MOST_LISTED]
+
+
+def _drawn(areas: list[Area], listed: list[Entry], year: int, at: float | None) -> tuple[tuple[DrawnRow, ...], SafeString]:
+    by_area: dict[str, list[Entry]] = defaultdict(list)
+    for one in listed:
+        by_area[one.area].append(one)
+    rows = []
+    for area in areas:
+        marks, height = draw_row(by_area[area.key], area=area.key, year=year, today=at, lanes_at_least=2)
+        rows.append(DrawnRow(area.key, wording(area, "name"), len(by_area[area.key]), marks, height))
+    return tuple(rows), draw_tall(listed, year=year, today=at)
+
+
+def _counted(areas: list[Area], found: QuerySet[Activity], at: float | None) -> tuple[tuple[DrawnRow, ...], SafeString]:
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    grouped = found.filter(first_on__isnull=False).order_by().values("area__key", month=ExtractMonth("first_on")).annotate(n=Count("pk"))  # fmt: skip
+    for row in grouped:
+        counts[row["area__key"]][row["month"]] = row["n"]
+    most = max((n for months in counts.values() for n in months.values()), default=1)
+    rows = []
+    for area in areas:
+        marks, height = draw_counts(counts[area.key], most=most)
+        rows.append(DrawnRow(area.key, wording(area, "name"), sum(counts[area.key].values()), marks, height))
+    return tuple(rows), draw_tall_counts(counts, today=at)
+
+
+def _sentences(listed: list[Entry], year: int, today: date) -> tuple[tuple[str, str], ...]:
+    """What today means for this year, almanac fashion: what runs, what comes; each with its address."""
+    if today.year > year:
+        return ((gettext("The year %(year)s is over; this is its record.") % {"year": year}, ""),)
+    dated = [one for one in listed if one.when.is_exact and one.status not in (Status.CANCELLED, Status.IDEA)]
+    said: list[tuple[str, str]] = []
+    for one in dated:
+        if one.first_on and one.last_on and one.first_on < one.last_on and one.first_on <= today <= one.last_on:
+            left = (one.last_on - today).days
+            said.append((ngettext("%(what)s: one more day.", "%(what)s: %(days)s more days.", left) % {"what": one.label, "days": left} if left else gettext("%(what)s: last day.") % {"what": one.label}, one.url))  # fmt: skip
+        elif one.first_on == today:
+            said.append((gettext("%(what)s is today.") % {"what": one.label}, one.url))
+    coming = sorted((one for one in dated if one.first_on and one.first_on > today), key=lambda one: one.first_on or today)
+    for one in coming[: max(0, 3 - len(said))]:
+        days = ((one.first_on or today) - today).days
+        words = ngettext("%(what)s is tomorrow.", "%(what)s in %(days)s days.", days)
+        said.append((words % {"what": one.label, "days": days}, one.url))
+    return tuple(said[:3])
