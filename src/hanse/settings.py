@@ -20,6 +20,14 @@ BASE_URL = CONFIG.base_url
 TODAY = CONFIG.today
 
 INSTALLED_APPS = [
+    # Ours first, so that our templates stand before those of the libraries.
+    "hanse.ui",
+    "hanse.audit",
+    "hanse.accounts",
+    "hanse.members",
+    "hanse.calendar",
+    "hanse.regions",
+    "hanse.year",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -32,13 +40,6 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
-    "hanse.ui",
-    "hanse.audit",
-    "hanse.accounts",
-    "hanse.members",
-    "hanse.calendar",
-    "hanse.regions",
-    "hanse.year",
 ]
 
 MIDDLEWARE = [
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hanse.ui.middleware.ReaderMiddleware",
+    "hanse.ui.errors.BadFilterMiddleware",
 ]
 
 ROOT_URLCONF = "hanse.urls"

@@ -38,9 +38,16 @@ def wording(thing: Any, field: str) -> str:
 @register.filter
 def network_name(year: Any) -> str:
     """The network's name in the reader's language."""
-    code = translation.get_language() or "en"
-    translated = (year.translations or {}).get(code.split("-")[0], {})
-    return str(translated.get("network.name") or year.network.get("name", ""))
+    return network_text(year, "name")
+
+
+@register.filter
+def network_text(year: Any, field: str) -> str:
+    """What the network says of itself, in the reader's language."""
+    if not year:
+        return ""
+    code = (translation.get_language() or "en").split("-")[0]
+    return str((year.translations or {}).get(code, {}).get(f"network.{field}") or year.network.get(field, ""))
 
 
 @register.filter
@@ -198,8 +205,6 @@ def main_nav(context: Context) -> SafeString:
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),
         (_("Search"), reverse("year:search"), ("year:search",)),
     ]
-    if year and getattr(context.get("user"), "is_secretariat", False):
-        links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), ("calendar:desk", "calendar:notes")))
     match = getattr(request, "resolver_match", None)
     view = match.view_name if match else ""
     return format_html_join(

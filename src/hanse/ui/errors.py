@@ -1,0 +1,96 @@
+"""Pages for when something is not right: what happened, and where to go from here."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hanse.ui.filters import BadFilter
+
+_log = logging.getLogger("hanse.errors")
+MOST_OFFERED = 30
+
+
+def explain(request: HttpRequest, status: int, title: str, message: str, ways: list[tuple[str, str]]) -> HttpResponse:
+    """A page, or a few words of JSON where the API or a program asks."""
+    if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"status": status, "title": title, "detail": message}, status=status)
+    context = {"status": status, "title": title, "message": message, "ways": ways}
+    return render(request, "ui/errors/page.html", context, status=status)
+
+
+def _home() -> tuple[str, str]:
+    return gettext("The year"), reverse("year:home")
+
+
+def bad_filter(request: HttpRequest, fault: BadFilter) -> HttpResponse:
+    """400: the address asks for a filter or a value that nobody offered."""
+    offered = ", ".join(fault.offered[:MOST_OFFERED])
+    if fault.value:
+        words = gettext("The filter “%(name)s” does not know “%(value)s”. It knows: %(offered)s.")
+    else:
+        words = gettext("There is no filter “%(name)s”. There are: %(offered)s.")
+    message = words % {"name": fault.name, "value": fault.value, "offered": offered}
+    ways = [(gettext("The same page without filters"), request.path), _home()]
+    return explain(request, 400, gettext("This filter is not on offer"), message, ways)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for everything else."""
+    return explain(request, 400, gettext("This request cannot be read"), gettext("Something in it is not as it should be. Go back and try again."), [_home()])
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    ways = [_home()]
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        ways.insert(0, (gettext("Sign in"), reverse("account_login") + "?next=" + request.path))
+    message = str(exception) or gettext("This page is for the secretariat. If it should be for you, too, write to the secretariat.")
+    return explain(request, 403, gettext("This page is not open to you"), message, ways)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 with a search for the words of the address."""
+    reason = str(exception) if exception.args and isinstance(exception.args[0], str) and exception.args[0] else ""
+    if not reason or "tried" in reason:
+        reason = gettext("Nothing is kept at this address. It may have moved, or a letter may be missing.")
+    words = " ".join(part for part in request.path.replace("-", "/").split("/") if part.isalpha())[:60]
+    ways = [_home()]
+    if words:
+        ways.insert(0, (gettext("Search for “%(words)s”") % {"words": words}, f"{reverse('year:search')}?q={words.replace(' ', '+')}"))
+    return explain(request, 404, gettext("There is no such page"), reason, ways)
+
+
+def server_error(request: HttpRequest) -> HttpResponseServerError:
+    """500, made without the database; the identifier is in the log, too."""
+    identifier = secrets.token_hex(4)
+    _log.error("Answered 500 with identifier %s at %s", identifier, request.path)
+    return HttpResponseServerError(render_to_string("ui/errors/500.html", {"identifier": identifier}))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose proof of origin is missing or stale."""
+    message = gettext("The form was open for too long, or the browser keeps no cookies for this site. Go back, reload the page, and send it again; what you typed is still in the form.")
+    return explain(request, 403, gettext("The form could not be accepted"), message, [_home()])
+
+
+class BadFilterMiddleware:
+    """Turns a `BadFilter` from any view into its page."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only `BadFilter` is ours; everything else goes on."""
+        return bad_filter(request, exception) if isinstance(exception, BadFilter) else None
