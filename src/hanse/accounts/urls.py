@@ -1,0 +1,16 @@
+"""Signing in and out: a code by e-mail, or a link that the operator made. Nothing else of allauth is reachable."""
+
+from allauth.account import views as allauth_views
+from django.urls import path
+
+from hanse.accounts import views
+
+urlpatterns = [
+    path("login/", allauth_views.request_login_code, name="account_login"),
+    path("login/", allauth_views.request_login_code, name="account_request_login_code"),
+    path("login/code/", allauth_views.confirm_login_code, name="account_confirm_login_code"),
+    path("logout/", allauth_views.logout, name="account_logout"),
+    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("joining/", views.joining, name="account_signup"),
+    path("link/<str:token>/", views.link, name="account_link"),
+]
