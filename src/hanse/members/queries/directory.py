@@ -1,0 +1,152 @@
+"""The directory of organisations: filters, pages, and dots on the map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from hanse.members.choices import Kind, Region, Standing
+from hanse.members.geography import is_country
+from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
+from hanse.ui.filters import BadFilter
+from hanse.ui.folding import fold
+
+ON_A_PAGE = 60
+MOST_DOTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """Any of the values within one filter, all of the filters together."""
+
+    kind: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    network: tuple[str, ...] = ()
+    q: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict, networks: tuple[str, ...]) -> OrganisationFilter:
+        """Read an address; raise `BadFilter` for what nobody offered."""
+        known = {f.name for f in fields(cls)}
+        for name in query:
+            if name not in known and name not in ("page", "lang", "next") and not name.startswith("utm_"):
+                raise BadFilter(name, "", sorted(known))
+        values = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if v))[:20] for name in known - {"q"}}
+        vocabularies = {"kind": Kind.values, "standing": Standing.values, "region": Region.values, "network": networks}
+        for name, offered in vocabularies.items():
+            for value in values[name]:
+                if value not in offered:
+                    raise BadFilter(name, value[:60], offered)
+        for code in values["country"]:
+            if not is_country(code.upper()):
+                raise BadFilter("country", code[:20], ("KR", "BR", "UG"))
+        text = query.get("q", "").strip()
+        if len(text) > 100 or "\x00" in text:
+            raise BadFilter("q", text[:30] + "…", ("up to 100 characters",))
+        return cls(q=text, **{**values, "country": tuple(c.upper() for c in values["country"])})
+
+    def apply(self, organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+        """Narrow down a queryset without doubling rows."""
+        for name in ("kind", "standing", "region", "country"):
+            if chosen := getattr(self, name):
+                organisations = organisations.filter(**{f"{name}__in": chosen})
+        if self.network:
+            placed = NetworkPlace.objects.filter(network__code__in=self.network)
+            organisations = organisations.filter(pk__in=placed.values("organisation_id"))
+        for word in fold(self.q).split():
+            organisations = organisations.filter(folded__contains=word)
+        return organisations
+
+    @property
+    def query_string(self) -> str:
+        """The same filters as an address."""
+        pairs = [(f.name, v) for f in fields(self) if f.name != "q" for v in getattr(self, f.name)]
+        return urlencode([*pairs, *([("q", self.q)] if self.q else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One mark on the map: a place, or several that are too near each other to be told apart."""
+
+    latitude: float
+    longitude: float
+    count: int
+    name: str
+    slug: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryPage:
+    """A page of the directory with its map."""
+
+    page: Page[Any]
+    total: int
+    dots: tuple[Dot, ...]
+    placed: int
+
+
+def directory_page(chosen: OrganisationFilter, number: str) -> DirectoryPage:
+    """Organisations by name, sixty to a page."""
+    found = chosen.apply(Organisation.objects.all())
+    page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
+    dots, placed = dots_of(found)
+    return DirectoryPage(page, page.paginator.count, dots, placed)
+
+
+def dots_of(found: QuerySet[Organisation]) -> tuple[tuple[Dot, ...], int]:
+    """Dots for the map, on a grid coarse enough that there are at most `MOST_DOTS`; and how many have a place."""
+    rows = list(
+        found.filter(latitude__isnull=False)
+        .order_by("id")
+        .values_list("latitude", "longitude", "name", "slug", "country")
+    )
+    for cell in (0.0, 2.0, 4.0, 8.0, 16.0):
+        keys = [(r[0], r[1]) if not cell else (round(r[0] / cell), round(r[1] / cell)) for r in rows]
+        counts = Counter(keys)
+        if len(counts) <= MOST_DOTS:
+            break
+    first: dict[tuple[float, float], tuple[Any, ...]] = {}
+    for key, row in zip(keys if rows else [], rows, strict=True):
+        first.setdefault(key, row)
+    return tuple(Dot(row[0], row[1], counts[key], row[2], row[3], row[4]) for key, row in first.items()), len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """A regional network with its places and the dots of its members."""
+
+    network: RegionalNetwork
+    places: tuple[NetworkPlace, ...]
+    partners: tuple[Organisation, ...]
+    dots: tuple[Dot, ...]
+
+
+def network_page(code: str) -> NetworkPage | None:
+    """One regional network; `None` where there is none."""
+    network = RegionalNetwork.objects.prefetch_related("partners").filter(code=code).first()
+    if network is None:
+        return None
+    places = tuple(network.places.select_related("organisation").order_by("organisation__name")[:300])
+    dots, _ = dots_of(Organisation.objects.filter(places__network=network).distinct())
+    return NetworkPage(network, places, tuple(network.partners.all()), dots)
+
+
+def organisation(slug: str) -> Organisation | None:
+    """One organisation with its places and people."""
+    found = Organisation.objects.filter(slug=slug).prefetch_related("places__network", "people")
+    return found.first()
+
+
+def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
+    """How many organisations a region has, and the first of them by name."""
+    found = Organisation.objects.filter(region=region)
+    return found.count(), list(found[:limit])

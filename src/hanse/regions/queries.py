@@ -1,0 +1,45 @@
+"""A regional network with its members and its year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from hanse.calendar.models import Year
+from hanse.calendar.queries.entries import Entry, by_month, entries
+from hanse.calendar.queries.visible import visible_activities
+from hanse.members.choices import Region
+from hanse.members.models import Organisation
+from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    """A regional network, or a part of the world, with what happens there."""
+
+    code: str
+    network: NetworkPage | None
+    region: str
+    organisations: tuple[Organisation, ...]
+    total: int
+    dots: tuple[Dot, ...]
+    months: dict[int, list[Entry]]
+
+
+def region_page(code: str, year: Year, *, now: datetime, secretariat: bool, language: str) -> RegionPage | None:
+    """Read a network by its code, or a part of the world by its slug; `None` for anything else."""
+    today = now.astimezone(ZoneInfo(year.zone)).date()
+    visible = visible_activities(now=now, secretariat=secretariat).filter(year=year)
+    network = network_page(code)
+    if network is not None:
+        listed = entries(visible.filter(networks__code=code)[:MOST_SHOWN], language=language, today=today)
+        return RegionPage(code, network, "", (), len(network.places), network.dots, by_month(listed))
+    if code not in Region.values:
+        return None
+    listed = entries(visible.filter(region=code)[:MOST_SHOWN], language=language, today=today)
+    total, organisations = in_region(code)
+    dots, _ = dots_of(Organisation.objects.filter(region=code))
+    return RegionPage(code, None, str(Region(code).label), tuple(organisations), total, dots, by_month(listed))

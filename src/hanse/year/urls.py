@@ -1,0 +1,17 @@
+"""The top floor: home, search, pages about the network, and organisations with their year."""
+
+from django.urls import path
+
+from hanse.year import views
+
+app_name = "year"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("about/", views.about, name="about"),
+    path("contact/", views.contact, name="contact"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("healthz", views.health, name="health"),
+]

@@ -1,0 +1,78 @@
+"""Pages of the top floor."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from hanse.calendar.queries.years import latest_year
+from hanse.calendar.views.pages import reader_context, year_page
+from hanse.members.map import draw_map
+from hanse.ui.filters import BadFilter
+from hanse.year import queries
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The current year; before any is loaded, a sentence that says how to begin."""
+    year = latest_year()
+    if year is None:
+        return render(request, "year/empty.html")
+    response: HttpResponse = year_page(request, year.number)
+    return response
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search activities and organisations."""
+    text = request.GET.get("q", "").strip()
+    if len(text) > queries.LONGEST or "\x00" in text:
+        raise BadFilter("q", text[:30] + "…", (gettext("up to 100 characters"),))
+    year = latest_year()
+    found = queries.search(text, zone=year.zone if year else "UTC", **reader_context(request))
+    template = "year/search.html#results" if request.htmx else "year/search.html"  # type: ignore[attr-defined]
+    return render(request, template, {"found": found, "text": text})
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation."""
+    year = latest_year()
+    page = queries.organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
+    if page is None:
+        raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
+    drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
+    return render(request, "year/organisation.html", {"page": page, "map": drawn})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The network and this calendar."""
+    return render(request, "year/about.html")
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach the secretariat."""
+    return render(request, "year/contact.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everybody can use this."""
+    return render(request, "year/accessibility.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which data are kept."""
+    return render(request, "year/privacy.html")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Says "ok" when the server answers and the database does, for whoever watches over it."""
+    latest_year()
+    return HttpResponse("ok\n", content_type="text/plain")
