@@ -1,0 +1,176 @@
+"""One activity with everything its page shows, in the reader's words and on the reader's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from hanse.calendar.choices import Audience, Mode, Part, Status
+from hanse.calendar.models import Activity, Duty, Occasion
+from hanse.calendar.queries.entries import Entry, entries, entry, where
+from hanse.calendar.queries.lists import activity_with_everything
+from hanse.calendar.queries.visible import visible_activities
+from hanse.engines.when import Cadence, Rhythm, When, format, rhythm, zone_of
+from hanse.members.models import Organisation
+from hanse.ui.languages import wording
+
+# One moment in many places: the committee's cities of the record, from east to west.
+ELSEWHERE = (
+    ("Wellington", "Pacific/Auckland"), ("Seoul", "Asia/Seoul"), ("Manila", "Asia/Manila"), ("Dhulikhel", "Asia/Kathmandu"),
+    ("Abu Dhabi", "Asia/Dubai"), ("Kampala", "Africa/Kampala"), ("Barcelona", "Europe/Madrid"),
+    ("São Paulo", "America/Sao_Paulo"), ("Mexico City", "America/Mexico_City"),
+)  # fmt: skip
+CADENCES = {"annual": Cadence.ANNUAL, "biennial": Cadence.BIENNIAL, "triennial": Cadence.TRIENNIAL}
+MOST_CHILDREN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An hour in one place; `day` is filled where the date differs from the place of the activity."""
+
+    place: str
+    hour: str
+    day: str
+    fraction: float
+    is_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A duty with its real dates, and how they keep the rule."""
+
+    duty: Duty
+    occasions: tuple[tuple[Occasion, str], ...]
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """Everything the page shows; `readers` and `venues` are empty without an hour."""
+
+    activity: Activity
+    entry: Entry
+    when: When
+    today: date
+    long_date: str
+    leaf: tuple[str, str, str]
+    where: str
+    how: str
+    who: str
+    readers: str
+    venues: str
+    readers_place: str
+    venues_place: str
+    elsewhere: tuple[Clock, ...]
+    parts: tuple[tuple[str, tuple[Organisation, ...]], ...]
+    children: tuple[Entry, ...]
+    parent: Entry | None
+    recurrences: tuple[Recurrence, ...]
+    status: str
+    shows_history: bool
+
+
+def activity_page(slug: str, *, now: datetime, zone: str, secretariat: bool, language: str) -> ActivityPage | None:
+    """Read an activity; `None` where there is none that this reader may know of. `zone` is the reader's or empty."""
+    activity = activity_with_everything(slug, now=now, secretariat=secretariat)
+    return compose(activity, now=now, zone=zone, secretariat=secretariat, language=language) if activity else None
+
+
+def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, language: str) -> ActivityPage:
+    """Word a loaded activity."""
+    today = now.astimezone(ZoneInfo(activity.year.zone)).date()
+    when = activity.when
+    visible = visible_activities(now=now, secretariat=secretariat)
+    children = entries(visible.filter(parent_id=activity.pk)[:MOST_CHILDREN], language=language, today=today) if activity.pk else []
+    parent = None
+    if activity.parent and visible.filter(pk=activity.parent_id).exists():
+        activity.parent.year = activity.year
+        parent = entry(activity.parent, language=language, today=today)
+    venue_zone = activity.zone or when.zone
+    one = entry(activity, language=language, today=today)
+    return ActivityPage(
+        activity=activity,
+        entry=one,
+        when=when,
+        today=today,
+        long_date=format(when, language, style="long"),
+        leaf=_leaf(when, language),
+        where=where(activity, language),
+        how=str(Mode(activity.mode).label) if activity.mode else "",
+        who=str(Audience(activity.audience).label),
+        readers=_hour(when, zone, language) if zone else "",
+        venues=_hour(when, venue_zone, language),
+        readers_place=_place(zone),
+        venues_place=wording(activity, "city") or _place(venue_zone),
+        elsewhere=_elsewhere(when, venue_zone, zone, language),
+        parts=_parts(activity),
+        children=tuple(children),
+        parent=parent,
+        recurrences=_recurrences(activity, language),
+        status=str(Status(activity.status).label),
+        shows_history=secretariat,
+    )
+
+
+def _leaf(when: When, language: str) -> tuple[str, str, str]:
+    """Large numeral, weekday, month and year of the calendar leaf; only the month where the day is not known."""
+    first = when.first_on
+    if first is None or when.precision in ("all-year", "year"):
+        return ("", "", "")
+    month = format_date(first, "MMMM y" if language != "ko" else "y년 MMMM", locale=language)
+    if not when.is_exact:
+        return ("", "", month)
+    return (str(first.day), format_date(first, "EEEE", locale=language), month)
+
+
+def _hour(when: When, zone: str, language: str) -> str:
+    if not when.has_time or when.lower is None:
+        return ""
+    return format_time(when.lower.astimezone(zone_of(zone)), "HH:mm", locale=language)
+
+
+def _place(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in zone else zone
+
+
+def _elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
+    if not when.has_time or when.lower is None:
+        return ()
+    there = when.lower.astimezone(zone_of(venue_zone)).date()
+    places = list(ELSEWHERE)
+    if reader_zone and reader_zone not in [zone for _, zone in places]:
+        places.append((_place(reader_zone), reader_zone))
+    clocks = []
+    for place, zone in places:
+        local = when.lower.astimezone(zone_of(zone))
+        day = format_date(local.date(), "d MMM" if language != "ko" else "MMM d일", locale=language) if local.date() != there else ""
+        fraction = (local.hour + local.minute / 60) / 24
+        clocks.append((local.utcoffset(), Clock(place, f"{local:%H:%M}", day, fraction, zone == reader_zone)))
+    clocks.sort(key=lambda pair: pair[0] or pair[1].fraction, reverse=True)
+    return tuple(clock for _, clock in clocks)
+
+
+def _parts(activity: Activity) -> tuple[tuple[str, tuple[Organisation, ...]], ...]:
+    if not activity.pk:
+        return ()
+    found = []
+    for part in Part:
+        organisations = tuple(i.organisation for i in activity.involvements.all() if i.part == part)
+        if organisations:
+            found.append((str(part.label), organisations))
+    return tuple(found)
+
+
+def _recurrences(activity: Activity, language: str) -> tuple[Recurrence, ...]:
+    if not activity.pk:
+        return ()
+    found = []
+    for duty in activity.duties.all():
+        occasions = sorted(duty.occasions.all(), key=lambda o: (o.when_lower is None, o.when_lower or o.when_upper))
+        worded = tuple((o, format(o.when, language, style="long")) for o in occasions)
+        years = [int(o.when_edtf.replace("../", "")[:4]) for o in occasions]
+        found.append(Recurrence(duty, worded, rhythm(CADENCES[duty.rule], years)))
+    return tuple(found)

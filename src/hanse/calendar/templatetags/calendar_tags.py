@@ -1,0 +1,77 @@
+"""Lines and headings of the calendar. Lists are long, so lines are joined text rather than templates in templates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import get_month_names
+from django import template
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from hanse.calendar.queries.entries import Entry
+from hanse.members.geography import country_name as name_of_country
+
+register = template.Library()
+
+
+def _language() -> str:
+    return (translation.get_language() or "en").split("-")[0]
+
+
+@register.filter
+def month_name(month: int) -> str:
+    """A month's name standing alone; 0 is all year, 13 a date to be confirmed."""
+    if month == 0:
+        return gettext("All year")
+    if month == 13:
+        return gettext("Date to be confirmed")
+    return str(get_month_names("wide", "stand-alone", _language())[month])
+
+
+@register.filter
+def short_month(month: int) -> str:
+    """A month's short name."""
+    return str(get_month_names("abbreviated", "stand-alone", _language())[month]).replace("Sept", "Sep")
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return name_of_country(code, _language()) if code else ""
+
+
+@register.filter
+def percent(fraction: float) -> str:
+    """A fraction as SVG writes it."""
+    return f"{fraction * 100:.2f}%"
+
+
+@register.simple_tag
+def agenda(entries: list[Entry]) -> SafeString:
+    """Entries as lines of an agenda."""
+    signs = static("ui/signs.svg")
+    return mark_safe('<ol class="agenda agenda--short">' + "".join(_line(one, signs) for one in entries) + "</ol>")
+
+
+def _line(one: Entry, signs: str) -> str:
+    state = f' data-state="{one.status}"' if one.status in ("tentative", "cancelled", "postponed", "idea") else ""
+    past = " data-past" if one.is_past else ""
+    when = '<svg class="allyear chart" aria-hidden="true"><line class="m-year" x1="0" x2="100%" y1="7" y2="7"/></svg><span class="sr-only">' + escape(one.date) + "</span>" if one.is_all_year else f"<time{_datetime(one)}>{escape(one.date)}</time>"  # fmt: skip
+    note = f"<small>{escape(one.date_note)}</small>" if one.date_note else ""
+    embargo = f" <small>({escape(gettext('under embargo'))})</small>" if one.is_embargoed else ""
+    return (
+        f'<li class="agenda__item" id="{one.slug}" data-area="{one.area}"{state}{past}>'
+        f'<p class="agenda__when">{when}{note}</p>'
+        f'<div class="agenda__what"><h3><svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><use href="{signs}#s-{one.area}"/></svg>'
+        f'<a href="{one.url}">{escape(one.title)}</a>{embargo}</h3><p>{escape(one.summary)}</p></div>'
+        f'<p class="agenda__where">{escape(one.where)}<span>{escape(one.who)}</span></p></li>'
+    )
+
+
+def _datetime(one: Entry) -> str:
+    day: date | None = one.first_on
+    return f' datetime="{day.isoformat()}"' if day and one.when.is_exact else ""

@@ -1,0 +1,41 @@
+"""Addresses of the calendar."""
+
+from django.urls import path, register_converter
+
+from hanse.calendar.views import pages
+
+
+
+class TwoDigits:
+    """A month as its address has it: 09, not 9."""
+
+    regex = r"\d\d"
+
+    def to_python(self, value: str) -> int:
+        """The month as a number."""
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        """The month in two digits."""
+        return f"{int(value):02d}"
+
+
+class FourDigits(TwoDigits):
+    """A year, so that other numbers are no years."""
+
+    regex = r"\d{4}"
+
+
+register_converter(TwoDigits, "month")
+register_converter(FourDigits, "year")
+
+app_name = "calendar"
+urlpatterns = [
+    path("<year:number>/", pages.year_page, name="year"),
+    path("<year:number>/list/", pages.list_page, name="list"),
+    path("<year:number>/<month:month>/", pages.month_page, name="month"),
+    path("<year:number>/programmes/", pages.programmes, name="programmes"),
+    path("<year:number>/programmes/<slug:slug>/", pages.programme, name="programme"),
+    path("<year:number>/areas/<slug:key>/", pages.area, name="area"),
+    path("activities/<slug:slug>/", pages.activity, name="activity"),
+]

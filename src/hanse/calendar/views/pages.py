@@ -1,0 +1,130 @@
+"""Pages that everybody reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from hanse.accounts.permissions import is_secretariat
+from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.filters import ActivityFilter
+from hanse.calendar.models import Year
+from hanse.calendar.queries import lists
+from hanse.calendar.queries import year_page as at_a_glance
+from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.years import NoSuchYear, year, year_numbers
+from hanse.members.choices import Region
+from hanse.members.queries.networks import network_names
+
+
+def language() -> str:
+    """The reader's language, without its country."""
+    return (get_language() or "en").split("-")[0]
+
+
+def reader_context(request: HttpRequest) -> dict[str, Any]:
+    """What every query needs to know of the reader."""
+    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return {"now": reader.now, "secretariat": is_secretariat(request.user), "language": language()}
+
+
+def the_year(number: int) -> Year:
+    """The year of an address, or the page that says which years there are."""
+    try:
+        return year(number)
+    except NoSuchYear:
+        years = ", ".join(str(n) for n in year_numbers()) or gettext("none yet")
+        raise Http404(gettext("There is no year %(year)s here. There are: %(years)s.") % {"year": number, "years": years}) from None
+
+
+def filter_context(query: QueryDict) -> tuple[ActivityFilter, dict[str, Any]]:
+    """The filter of an address, and the choices that the page offers."""
+    networks = network_names()
+    chosen = ActivityFilter.read(query, tuple(networks))
+    offered = [
+        (gettext("For"), "audience", [(a.value, a.label) for a in Audience if a != Audience.COMMITTEE]),
+        (gettext("How"), "mode", [(m.value, m.label) for m in Mode]),
+        (gettext("Area"), "area", [(a.value, a.label) for a in AreaKey]),
+        (gettext("State"), "status", [(s.value, s.label) for s in Status if s != Status.IDEA]),
+        (gettext("Region"), "region", [*((r.value, r.label) for r in Region), *networks.items()]),
+    ]
+    choices = [
+        {"legend": legend, "name": name, "options": [(value, label, value in getattr(chosen, name)) for value, label in options]}
+        for legend, name, options in offered
+    ]
+    return chosen, {"chosen": chosen, "filters": choices, "query_string": chosen.query_string}
+
+
+@require_safe
+def year_page(request: HttpRequest, number: int) -> HttpResponse:
+    """The year at a glance."""
+    shown = the_year(number)
+    chosen, context = filter_context(request.GET)
+    page = at_a_glance.year_page(shown, chosen, **reader_context(request))
+    template = "calendar/year.html#sheet" if request.htmx else "calendar/year.html"  # type: ignore[attr-defined]
+    return render(request, template, {**context, "page": page, "current_year": shown, "view": "year", "shown_month": page.today.month})
+
+
+@require_safe
+def list_page(request: HttpRequest, number: int) -> HttpResponse:
+    """The year as a list, page by page."""
+    shown = the_year(number)
+    chosen, context = filter_context(request.GET)
+    page = lists.list_page(shown, chosen, number=request.GET.get("page", "1"), **reader_context(request))
+    template = "calendar/list.html#sheet" if request.htmx else "calendar/list.html"  # type: ignore[attr-defined]
+    return render(request, template, {**context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month})
+
+
+@require_safe
+def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
+    """One month as weeks."""
+    shown = the_year(number)
+    if not 1 <= month <= 12:
+        raise Http404(gettext("There is no month %(month)s. Months go from 01 to 12.") % {"month": month})
+    chosen, context = filter_context(request.GET)
+    page = lists.month_page(shown, month, chosen, **reader_context(request))
+    template = "calendar/month.html#sheet" if request.htmx else "calendar/month.html"  # type: ignore[attr-defined]
+    return render(request, template, {**context, "page": page, "current_year": shown, "view": "month", "shown_month": month})
+
+
+@require_safe
+def programmes(request: HttpRequest, number: int) -> HttpResponse:
+    """All areas and their programmes."""
+    shown = the_year(number)
+    context = reader_context(request)
+    areas = lists.programmes_page(shown, now=context["now"], secretariat=context["secretariat"])
+    return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown})
+
+
+@require_safe
+def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
+    """One area."""
+    shown = the_year(number)
+    page = lists.area_page(shown, key, **reader_context(request))
+    if page is None:
+        raise Http404(gettext("The year %(year)s has no area “%(key)s”.") % {"year": number, "key": key})
+    return render(request, "calendar/area.html", {"page": page, "current_year": shown})
+
+
+@require_safe
+def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """One programme."""
+    shown = the_year(number)
+    page = lists.area_page(shown, "", programme=slug, **reader_context(request))
+    if page is None:
+        raise Http404(gettext("The year %(year)s has no programme “%(slug)s”.") % {"year": number, "slug": slug})
+    return render(request, "calendar/area.html", {"page": page, "current_year": shown, "programme": page.programmes[0]})
+
+
+@require_safe
+def activity(request: HttpRequest, slug: str) -> HttpResponse:
+    """One activity."""
+    zone = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    page = activity_page(slug, zone=zone, **reader_context(request))
+    if page is None:
+        raise Http404(gettext("There is no activity “%(slug)s” here. It may have another address now.") % {"slug": slug})
+    return render(request, "calendar/activity.html", {"page": page, "current_year": page.activity.year})
