@@ -158,3 +158,19 @@ def _yes_or_no(name: str, text: str) -> bool:
     if text.lower() in ("no", "false", "off", "0"):
         return False
     raise ConfigError(f"{name} is {text}; write yes or no.")
+
+
+def reference() -> str:
+    """All settings as a page of the handbook; `docs/reference/settings.md` holds just this."""
+    lines = [
+        "# Settings",
+        "",
+        "Read once from the environment when a process starts; unknown `HANSE_` names are refused.",
+        "",
+        "| variable | what it does | such as |",
+        "| --- | --- | --- |",
+    ]
+    for setting in fields(Config):
+        name, says, example = PREFIX + setting.name.upper(), setting.metadata["says"], setting.metadata["example"]
+        lines.append(f"| `{name}` | {says} | `{example}` |")
+    return "\n".join(lines) + "\n"

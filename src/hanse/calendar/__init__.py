@@ -1,0 +1,1 @@
+"""Activities, their dates, and everything that is read of the year."""

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from hanse.calendar.choices import AreaKey, Audience, Mode, Status
-from hanse.calendar.models import Activity
+from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
 from hanse.ui.filters import BadFilter
@@ -76,10 +76,10 @@ class ActivityFilter:
             if chosen := getattr(self, name):
                 activities = activities.filter(**{f"{column}__in": chosen})
         if self.region:
-            in_network = Activity.networks.through.objects.filter(regionalnetwork__code__in=self.region)
-            activities = activities.filter(Q(region__in=self.region) | Q(pk__in=in_network.values("activity_id")))
+            in_network = Activity.objects.filter(networks__code__in=self.region).values("pk")
+            activities = activities.filter(Q(region__in=self.region) | Q(pk__in=in_network))
         if self.organiser:
-            involved = Activity.organisations.through.objects.filter(organisation__slug__in=self.organiser)
+            involved = Involvement.objects.filter(organisation__slug__in=self.organiser)
             activities = activities.filter(pk__in=involved.values("activity_id"))
         for word in fold(self.q).split():
             activities = activities.filter(folded__contains=word)

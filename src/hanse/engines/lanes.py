@@ -16,7 +16,18 @@ Kind = Literal["dot", "span", "month", "year", "open"]
 Side = Literal["after", "before", "inside"]
 
 # Advance widths of Source Sans 3 in em, light cut; the regular cut is wider by the factor below.
-_EM = {"ijlI.,:;·'|!": 0.22, "ft()[]r-": 0.29, " ": 0.2, "csxzvykJL": 0.43, "aegFTSEAV": 0.5, "bdhnopqu": 0.53, "BDGKPRXCYZ": 0.56, "HNUOQ": 0.64, "mMwW": 0.74, "%@": 0.8}  # fmt: skip
+_EM = {
+    "ijlI.,:;·'|!": 0.22,
+    "ft()[]r-": 0.29,
+    " ": 0.2,
+    "csxzvykJL": 0.43,
+    "aegFTSEAV": 0.5,
+    "bdhnopqu": 0.53,
+    "BDGKPRXCYZ": 0.56,
+    "HNUOQ": 0.64,
+    "mMwW": 0.74,
+    "%@": 0.8,
+}
 _WIDTHS = {letter: width for letters, width in _EM.items() for letter in letters}
 _REGULAR = 1.07
 

@@ -48,9 +48,15 @@ def draw_map(dots: Iterable[Dot], *, title: str, description: str) -> SafeString
     for dot in sorted(dots, key=lambda d: -d.count):
         x, y = project(dot.latitude, dot.longitude)
         radius = 4.5 if dot.count == 1 else min(16.0, 4.5 + 2 * math.sqrt(dot.count))
-        url = reverse("year:organisation", args=[dot.slug]) if dot.count == 1 else reverse("members:directory") + f"?country={dot.country}"
+        url = (
+            reverse("year:organisation", args=[dot.slug])
+            if dot.count == 1
+            else reverse("members:directory") + f"?country={dot.country}"
+        )
         words = dot.name if dot.count == 1 else f"{dot.name} +{dot.count - 1}"
-        marks.append(f'<a href="{escape(url)}" aria-label="{escape(words)}"><circle class="m m-dot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{escape(words)}</title></circle></a>')
+        marks.append(
+            f'<a href="{escape(url)}" aria-label="{escape(words)}"><circle class="m m-dot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{escape(words)}</title></circle></a>'
+        )
     return mark_safe(
         f'<svg class="map" viewBox="0 {TOP} {WIDTH:.0f} {BOTTOM - TOP:.0f}" role="group" aria-label="{escape(title)}">'
         f"<desc>{escape(description)}</desc>"

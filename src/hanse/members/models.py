@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 from hanse.members.choices import Category, Kind, Place, Region, Relation, Standing
 from hanse.ui.folding import FoldedField
 

@@ -39,7 +39,21 @@ def write_organisations(*, create: Mapping[str, Payload], change: Mapping[str, P
 
 
 def _organisation(organisation: Organisation, payload: Payload) -> Organisation:
-    for name in ("slug", "name", "native_name", "kind", "standing", "category", "city", "country", "website", "wikidata", "summary", "evidence", "source"):  # fmt: skip
+    for name in (
+        "slug",
+        "name",
+        "native_name",
+        "kind",
+        "standing",
+        "category",
+        "city",
+        "country",
+        "website",
+        "wikidata",
+        "summary",
+        "evidence",
+        "source",
+    ):
         setattr(organisation, name, payload[name])
     organisation.region = region_of(payload["country"])
     organisation.latitude = float(payload["latitude"]) if payload["latitude"] else None
@@ -56,7 +70,14 @@ def write_people(*, people: Mapping[str, Payload]) -> None:
     """Create or change office holders."""
     ids = organisation_ids()
     for slug, payload in people.items():
-        values = {"name": payload["name"], "office": payload["office"], "organisation_id": ids.get(payload["organisation"]), "summary": payload["summary"], "source": payload["source"], "translations": untranslated(payload)}  # fmt: skip
+        values = {
+            "name": payload["name"],
+            "office": payload["office"],
+            "organisation_id": ids.get(payload["organisation"]),
+            "summary": payload["summary"],
+            "source": payload["source"],
+            "translations": untranslated(payload),
+        }
         Person.objects.update_or_create(slug=slug, defaults=values)
 
 

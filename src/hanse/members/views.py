@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
@@ -19,7 +21,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     networks = network_names()
     chosen = OrganisationFilter.read(request.GET, tuple(networks))
     page = directory_page(chosen, request.GET.get("page", "1"))
-    offered = [
+    offered: list[tuple[str, str, list[tuple[str, Any]]]] = [
         (gettext("Kind"), "kind", Kind.choices),
         (gettext("Standing"), "standing", Standing.choices),
         (gettext("Region"), "region", Region.choices),

@@ -1,0 +1,1 @@
+"""PDF from data; no Django."""

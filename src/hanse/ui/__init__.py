@@ -1,0 +1,1 @@
+"""Layout, components, CSS; no models."""

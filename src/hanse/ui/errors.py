@@ -44,7 +44,13 @@ def bad_filter(request: HttpRequest, fault: BadFilter) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for everything else."""
-    return explain(request, 400, gettext("This request cannot be read"), gettext("Something in it is not as it should be. Go back and try again."), [_home()])
+    return explain(
+        request,
+        400,
+        gettext("This request cannot be read"),
+        gettext("Something in it is not as it should be. Go back and try again."),
+        [_home()],
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,7 +58,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     ways = [_home()]
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         ways.insert(0, (gettext("Sign in"), reverse("account_login") + "?next=" + request.path))
-    message = str(exception) or gettext("This page is for the secretariat. If it should be for you, too, write to the secretariat.")
+    message = str(exception) or gettext(
+        "This page is for the secretariat. If it should be for you, too, write to the secretariat."
+    )
     return explain(request, 403, gettext("This page is not open to you"), message, ways)
 
 
@@ -64,7 +72,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     words = " ".join(part for part in request.path.replace("-", "/").split("/") if part.isalpha())[:60]
     ways = [_home()]
     if words:
-        ways.insert(0, (gettext("Search for “%(words)s”") % {"words": words}, f"{reverse('year:search')}?q={words.replace(' ', '+')}"))
+        ways.insert(
+            0,
+            (
+                gettext("Search for “%(words)s”") % {"words": words},
+                f"{reverse('year:search')}?q={words.replace(' ', '+')}",
+            ),
+        )
     return explain(request, 404, gettext("There is no such page"), reason, ways)
 
 
@@ -77,7 +91,9 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose proof of origin is missing or stale."""
-    message = gettext("The form was open for too long, or the browser keeps no cookies for this site. Go back, reload the page, and send it again; what you typed is still in the form.")
+    message = gettext(
+        "The form was open for too long, or the browser keeps no cookies for this site. Go back, reload the page, and send it again; what you typed is still in the form."
+    )
     return explain(request, 403, gettext("The form could not be accepted"), message, [_home()])
 
 

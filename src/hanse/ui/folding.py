@@ -7,7 +7,22 @@ from typing import Any
 from django.db import models
 
 # Letters that Unicode does not take apart, but that people without them on the keyboard replace like this.
-_LOOSE = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ʻ": "", "’": "", "'": ""})  # fmt: skip
+_LOOSE = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ʻ": "",
+        "’": "",
+        "'": "",
+    }
+)
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ def _zones() -> list[tuple[str, str]]:
     places = sorted(
         z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "SystemV/", "posix/", "right/"))
     )
-    return [("", _("As my device says")), ("UTC", "UTC"), *((z, z.replace("_", " ")) for z in places)]
+    return [("", str(_("As my device says"))), ("UTC", "UTC"), *((z, z.replace("_", " ")) for z in places)]
 
 
 class ReadingForm(forms.Form):

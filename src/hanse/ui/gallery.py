@@ -22,9 +22,36 @@ class Chapter:
 def specimens() -> tuple[Chapter, ...]:
     """All chapters of the gallery."""
     return (
-        Chapter("sign", gettext("The eight programmes; a word stands beside each."), tuple((a, mark_safe(f'<span data-area="{a}">{sign(area=a)} {a}</span>')) for a in AREAS)),  # noqa: E501
+        Chapter(
+            "sign",
+            gettext("The eight programmes; a word stands beside each."),
+            tuple((a, mark_safe(f'<span data-area="{a}">{sign(area=a)} {a}</span>')) for a in AREAS),
+        ),
         Chapter("glyph", gettext("The few small marks."), tuple((g, glyph(name=g)) for g in GLYPHS)),
-        Chapter("state", gettext("One word of state with a shape."), tuple((s, state(word=s, shape=s)) for s in STATES)),
-        Chapter("button", gettext("Actions; one main action a page."), tuple((k or "plain border", button(label=gettext("Send"), kind=k)) for k in ("", "main", "firm", "small", "plain"))),  # noqa: E501
-        Chapter("notice", gettext("A sentence that should not be missed."), (("notice", notice(title=gettext("Kept"), text=gettext("Your answers are safe."))), ("error", notice(title=gettext("One answer needs a change"), text=gettext("15 words too many. Shorten the text to 120 words."), kind="error")))),  # noqa: E501
+        Chapter(
+            "state", gettext("One word of state with a shape."), tuple((s, state(word=s, shape=s)) for s in STATES)
+        ),
+        Chapter(
+            "button",
+            gettext("Actions; one main action a page."),
+            tuple(
+                (k or "plain border", button(label=gettext("Send"), kind=k))
+                for k in ("", "main", "firm", "small", "plain")
+            ),
+        ),
+        Chapter(
+            "notice",
+            gettext("A sentence that should not be missed."),
+            (
+                ("notice", notice(title=gettext("Kept"), text=gettext("Your answers are safe."))),
+                (
+                    "error",
+                    notice(
+                        title=gettext("One answer needs a change"),
+                        text=gettext("15 words too many. Shorten the text to 120 words."),
+                        kind="error",
+                    ),
+                ),
+            ),
+        ),
     )

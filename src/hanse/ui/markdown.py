@@ -6,7 +6,28 @@ from markdown_it import MarkdownIt
 
 # Raw HTML in the text is shown as text; nh3 is the second wall, should the first one have a hole.
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table"])
-_TAGS = {"p", "h3", "h4", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+_TAGS = {
+    "p",
+    "h3",
+    "h4",
+    "strong",
+    "em",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "code",
+    "pre",
+    "br",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 
 def render_markdown(text: str) -> SafeString:

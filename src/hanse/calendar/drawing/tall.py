@@ -26,14 +26,14 @@ def draw_tall(found: Sequence[Entry], *, year: int, today: float | None) -> Safe
         item = mark_of(entry, year, 0)
         if item:
             columns[entry.area].append((entry, item))
-    lines = "".join(
-        f'<line class="grid" x1="0" x2="100%" y1="{y}.5" y2="{y}.5"/>' for y in range(MONTH, HEIGHT, MONTH)
-    )
+    lines = "".join(f'<line class="grid" x1="0" x2="100%" y1="{y}.5" y2="{y}.5"/>' for y in range(MONTH, HEIGHT, MONTH))
     parts = [lines]
     for place, area in enumerate(AreaKey.values):
         if columns[area]:
             inner = _column(columns[area], area)
-            parts.append(f'<svg x="{place * COLUMN}%" width="{COLUMN}%" overflow="visible" data-area="{area}">{inner}</svg>')
+            parts.append(
+                f'<svg x="{place * COLUMN}%" width="{COLUMN}%" overflow="visible" data-area="{area}">{inner}</svg>'
+            )
     if today is not None:
         y = today * HEIGHT
         parts.append(f'<line class="now" x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
@@ -48,7 +48,9 @@ def draw_tall_counts(counts: dict[str, dict[int, int]], *, today: float | None) 
         for month, count in sorted(counts.get(area, {}).items()):
             radius = 3 + 11 * (count / most) ** 0.5
             y = (month - 0.5) * MONTH
-            parts.append(f'<circle class="m-dot" data-area="{area}" cx="{(place + 0.5) * COLUMN}%" cy="{y}" r="{radius:.1f}"/>')
+            parts.append(
+                f'<circle class="m-dot" data-area="{area}" cx="{(place + 0.5) * COLUMN}%" cy="{y}" r="{radius:.1f}"/>'
+            )
     if today is not None:
         parts.append(f'<line class="now" x1="0" x2="100%" y1="{today * HEIGHT:.1f}" y2="{today * HEIGHT:.1f}"/>')
     return mark_safe("".join(parts))
@@ -101,5 +103,3 @@ def _mark(entry: Entry, item: Item) -> str:
     tail = f'<line class="m-tail" x1="50%" x2="50%" y1="{y:.1f}" y2="{HEIGHT - 2}"/>' if item.kind == "open" else ""
     css = "m-dot m-plan" if uncertain else "m-dot"
     return f'{tail}<circle class="{css}" cx="50%" cy="{y:.1f}" r="5.5"/>'
-
-

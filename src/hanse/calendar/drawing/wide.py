@@ -35,7 +35,9 @@ def shown_date(entry: Entry) -> str:
     return "" if entry.is_vague or entry.is_all_year else entry.date
 
 
-def draw_row(found: Sequence[Entry], *, area: str, year: int, today: float | None, lanes_at_least: int = 1) -> tuple[SafeString, int]:
+def draw_row(
+    found: Sequence[Entry], *, area: str, year: int, today: float | None, lanes_at_least: int = 1
+) -> tuple[SafeString, int]:
     """The drawing of one area and its height in px."""
     by_slug = {entry.slug: entry for entry in found}
     items = [item for entry in found if (item := mark_of(entry, year, _width(entry)))]
@@ -57,7 +59,9 @@ def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str
     shape = _SHAPES[item.kind](entry, item, y, area, year)
     flags = f' data-state="{entry.status}"' if entry.status in ("tentative", "cancelled", "postponed", "idea") else ""
     flags += " data-past" if entry.is_past else ""
-    return f'<a href="{entry.url}" aria-label="{escape(spoken(entry))}"{flags}>{shape}{_label(entry, item, placed, y)}</a>'
+    return (
+        f'<a href="{entry.url}" aria-label="{escape(spoken(entry))}"{flags}>{shape}{_label(entry, item, placed, y)}</a>'
+    )
 
 
 def _label(entry: Entry, item: Item, placed: Placed, y: float) -> str:
@@ -87,8 +91,18 @@ def _dot(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
 
 def _span(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     width = percent(item.end - item.start)
-    css, top, height = ("m-void", y - 5, 10) if entry.status == "cancelled" else ("m-plan", y - 5, 10) if _uncertain(entry) else ("m-bar", y - 5, 10)  # fmt: skip
-    cross = f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>' if entry.status == "cancelled" else ""  # fmt: skip
+    css, top, height = (
+        ("m-void", y - 5, 10)
+        if entry.status == "cancelled"
+        else ("m-plan", y - 5, 10)
+        if _uncertain(entry)
+        else ("m-bar", y - 5, 10)
+    )
+    cross = (
+        f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>'
+        if entry.status == "cancelled"
+        else ""
+    )
     return f'<rect class="m {css}" x="{percent(item.start)}" y="{top}" width="{width}" height="{height}"/>{cross}'
 
 
@@ -126,8 +140,12 @@ def draw_counts(counts: dict[int, int], *, most: int) -> tuple[SafeString, int]:
     for month, count in sorted(counts.items()):
         height = max(3.0, 30.0 * count / max(most, 1))
         x = (month - 1) / 12
-        parts.append(f'<rect class="m m-bar" x="{percent(x + 0.012)}" y="{44 - height:.1f}" width="{percent(1 / 12 - 0.024)}" height="{height:.1f}"/>')
-        parts.append(f'<text x="{percent(x + 1 / 24)}" y="{38 - height:.1f}" text-anchor="middle" class="knock d">{count}</text>')
+        parts.append(
+            f'<rect class="m m-bar" x="{percent(x + 0.012)}" y="{44 - height:.1f}" width="{percent(1 / 12 - 0.024)}" height="{height:.1f}"/>'
+        )
+        parts.append(
+            f'<text x="{percent(x + 1 / 24)}" y="{38 - height:.1f}" text-anchor="middle" class="knock d">{count}</text>'
+        )
     return mark_safe("".join(parts)), 54
 
 

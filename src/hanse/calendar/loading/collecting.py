@@ -54,7 +54,9 @@ def read_when(text: str, year: int, zone_name: str) -> When:
 def collect(folder: Path) -> Wanted:
     """Read a folder; raise `FaultyFiles` with everything that is wrong."""
     if not folder.is_dir():
-        raise FaultyFiles([Fault(str(folder), 0, "", "There is no such folder. Name the folder of a year, such as years/2023.")])
+        raise FaultyFiles(
+            [Fault(str(folder), 0, "", "There is no such folder. Name the folder of a year, such as years/2023.")]
+        )
     data, faults = read_yaml(folder / "year.yaml")
     wanted = Wanted(0, "UTC", faults=faults)
     if data:
@@ -76,14 +78,18 @@ def collect(folder: Path) -> Wanted:
 def _collect_year(wanted: Wanted, data: dict[str, Any]) -> None:
     known = {"year", "edition", "published_on", "network", "secretariat", "theme", "lead", "areas"}
     for name in data.keys() - known:
-        wanted.faults.append(Fault("year.yaml", 0, str(name), f"There is no such name. {did_you_mean(str(name), known)}"))
+        wanted.faults.append(
+            Fault("year.yaml", 0, str(name), f"There is no such name. {did_you_mean(str(name), known)}")
+        )
     year = data.get("year")
     if not isinstance(year, int) or not 1900 <= year <= 2200:
         wanted.faults.append(Fault("year.yaml", 0, "year", f"“{year}” is not a year. Write it such as 2023."))
         return
     network, secretariat = data.get("network") or {}, data.get("secretariat") or {}
     if not isinstance(network, dict) or not network.get("name"):
-        wanted.faults.append(Fault("year.yaml", 0, "network", "The network's name is missing. Write “name:” below “network:”."))
+        wanted.faults.append(
+            Fault("year.yaml", 0, "network", "The network's name is missing. Write “name:” below “network:”.")
+        )
         return
     wanted.year = year
     wanted.zone = str(network.get("zone") or "UTC")
@@ -92,7 +98,14 @@ def _collect_year(wanted: Wanted, data: dict[str, Any]) -> None:
     except Wrong as wrong:
         wanted.faults.append(Fault("year.yaml", 0, "network.zone", str(wrong)))
         wanted.zone = "UTC"
-    payload = {"edition": data.get("edition", 1), "published_on": str(data.get("published_on") or ""), "theme": data.get("theme", ""), "lead": data.get("lead", ""), "network": network, "secretariat": secretariat}  # fmt: skip
+    payload = {
+        "edition": data.get("edition", 1),
+        "published_on": str(data.get("published_on") or ""),
+        "theme": data.get("theme", ""),
+        "lead": data.get("lead", ""),
+        "network": network,
+        "secretariat": secretariat,
+    }
     wanted.items["year", str(year)] = Item("year.yaml", 1, payload)
     _collect_areas(wanted, data.get("areas") or [])
 
@@ -101,10 +114,14 @@ def _collect_areas(wanted: Wanted, areas: Any) -> None:
     for position, area in enumerate(areas if isinstance(areas, list) else []):
         key = str(area.get("key", "")) if isinstance(area, dict) else str(area)
         if key not in AreaKey.values or not isinstance(area, dict):
-            wanted.faults.append(Fault("year.yaml", 0, "areas", f"“{key[:40]}” is no area. {did_you_mean(key, AreaKey.values)}"))
+            wanted.faults.append(
+                Fault("year.yaml", 0, "areas", f"“{key[:40]}” is no area. {did_you_mean(key, AreaKey.values)}")
+            )
             continue
         if ("area", key) in wanted.items:
-            wanted.faults.append(Fault("year.yaml", 0, "areas", f"The area “{key}” stands there twice. Remove one of them."))
+            wanted.faults.append(
+                Fault("year.yaml", 0, "areas", f"The area “{key}” stands there twice. Remove one of them.")
+            )
         payload = {"name": str(area.get("name", key)), "summary": str(area.get("summary") or ""), "position": position}
         wanted.items["area", key] = Item("year.yaml", 0, payload)
         for place, programme in enumerate(area.get("programmes") or []):
@@ -115,8 +132,15 @@ def _collect_areas(wanted: Wanted, areas: Any) -> None:
                 wanted.faults.append(Fault("year.yaml", 0, f"areas, {key}, programmes", str(wrong)))
                 continue
             if ("programme", name) in wanted.items:
-                wanted.faults.append(Fault("year.yaml", 0, "programmes", f"The programme “{name}” stands there twice. Rename one."))
-            payload = {"area": key, "name": str(programme.get("name", name)), "summary": str(programme.get("summary") or ""), "position": place}  # fmt: skip
+                wanted.faults.append(
+                    Fault("year.yaml", 0, "programmes", f"The programme “{name}” stands there twice. Rename one.")
+                )
+            payload = {
+                "area": key,
+                "name": str(programme.get("name", name)),
+                "summary": str(programme.get("summary") or ""),
+                "position": place,
+            }
             wanted.items["programme", name] = Item("year.yaml", 0, payload)
 
 
@@ -139,7 +163,9 @@ def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
         return
     earlier = wanted.items.get((file.kind, key))
     if earlier:
-        says = f"“{key}” stands in line {earlier.line} already. Give one of the two another {file.key[0]}, or remove it."
+        says = (
+            f"“{key}” stands in line {earlier.line} already. Give one of the two another {file.key[0]}, or remove it."
+        )
         wanted.faults.append(Fault(file.name, row.line, file.key[0], says))
         return
     wanted.items[file.kind, key] = Item(file.name, row.line, payload)
@@ -163,7 +189,11 @@ def _collect_translations(wanted: Wanted, folder: Path) -> None:
         name = tuple(values[k] for k in TRANSLATIONS.key)
         seen[name] += 1
         if seen[name] > 1:
-            wanted.faults.append(Fault(table.file, row.line, "key", "The same text is translated in an earlier line. Remove one of them."))
+            wanted.faults.append(
+                Fault(
+                    table.file, row.line, "key", "The same text is translated in an earlier line. Remove one of them."
+                )
+            )
         fault = _place_translation(wanted, values)
         if fault:
             wanted.faults.append(Fault(table.file, row.line, *fault))
@@ -179,7 +209,10 @@ def _place_translation(wanted: Wanted, values: dict[str, str]) -> tuple[str, str
         kind, key, label = "sessions", activity, f"{session}.{label}"
     item = wanted.items.get((kind, key))
     if item is None:
-        return "key", f"There is no {values['kind']} “{key}”. {did_you_mean(key, [k for its, k in wanted.items if its == kind])}"
+        return (
+            "key",
+            f"There is no {values['kind']} “{key}”. {did_you_mean(key, [k for its, k in wanted.items if its == kind])}",
+        )
     item.payload[label] = values["text"]
     return None
 

@@ -93,7 +93,9 @@ def number(lowest: float, highest: float, *, whole: bool = False) -> Checker:
         try:
             found = int(value) if whole else float(value)
         except ValueError:
-            raise Wrong(f"“{value[:20]}” is not a number. Write it such as {int(lowest) if whole else '37.5660'}.") from None
+            raise Wrong(
+                f"“{value[:20]}” is not a number. Write it such as {int(lowest) if whole else '37.5660'}."
+            ) from None
         if not lowest <= found <= highest:
             raise Wrong(f"{value[:20]} lies outside {lowest:g} to {highest:g}. Check the number.")
         return str(found)
@@ -106,7 +108,9 @@ def url(value: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(value)
     except ValidationError:
-        raise Wrong(f"“{value[:60]}” is not an address on the web. Write it in full, such as https://example.org/page.") from None
+        raise Wrong(
+            f"“{value[:60]}” is not an address on the web. Write it in full, such as https://example.org/page."
+        ) from None
     return text(500)(value)
 
 

@@ -45,7 +45,10 @@ def _translations(snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
                 rows += [(kind, key, *row) for row in _texts(snapshot[its, key], fields)]
             elif kind == "session" and its == "sessions":
                 for session in snapshot[its, key]["rows"]:
-                    rows += [(kind, f"{key}/{session['key']}", *r) for r in _texts(snapshot[its, key], fields, session["key"] + ".")]
+                    rows += [
+                        (kind, f"{key}/{session['key']}", *r)
+                        for r in _texts(snapshot[its, key], fields, session["key"] + ".")
+                    ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TRANSLATIONS.names)
@@ -58,7 +61,9 @@ def _texts(payload: Payload, fields: tuple[str, ...], prefix: str = "") -> list[
     found = []
     for field in fields:
         start = f"{prefix}{field}@"
-        found += [(field, label.removeprefix(start), payload[label]) for label in sorted(payload) if label.startswith(start)]
+        found += [
+            (field, label.removeprefix(start), payload[label]) for label in sorted(payload) if label.startswith(start)
+        ]
     return found
 
 

@@ -17,7 +17,11 @@ class Fault:
     says: str
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "") + (f", column {self.column}" if self.column else "")
+        place = (
+            self.file
+            + (f", line {self.line}" if self.line else "")
+            + (f", column {self.column}" if self.column else "")
+        )
         return f"{place}: {self.says}"
 
 

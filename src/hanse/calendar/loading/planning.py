@@ -58,9 +58,7 @@ class Plan:
         yield f"leave {sum(self.left.values())} as they are"
 
 
-def make_plan(
-    wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = ""
-) -> Plan:
+def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = "") -> Plan:
     """Compare the files (`wanted`) with the database (`kept`) and with the last load (`loaded`)."""
     plan = Plan(wanted.year, wanted.zone)
     theirs_by_key = {key: item.payload for key, item in wanted.items.items()}
@@ -76,7 +74,9 @@ def make_plan(
     return plan
 
 
-def _plan_one(plan: Plan, key: Key, theirs: Payload, ours: Payload | None, base: Payload | None, prefer: Prefer) -> None:
+def _plan_one(
+    plan: Plan, key: Key, theirs: Payload, ours: Payload | None, base: Payload | None, prefer: Prefer
+) -> None:
     plan.payloads[key] = theirs
     if ours is None:
         if "rows" in theirs and base is not None and theirs == base and theirs["rows"]:

@@ -38,7 +38,12 @@ def read_text(path: Path) -> tuple[str, Fault | None]:
     """The text of a file in UTF-8, with or without a mark at its start."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        return "", Fault(path.name, 0, "", f"The file has {size // 1_000_000} MB; a year needs less than {LARGEST_FILE // 1_000_000} MB. Check that it is the right file.")
+        return "", Fault(
+            path.name,
+            0,
+            "",
+            f"The file has {size // 1_000_000} MB; a year needs less than {LARGEST_FILE // 1_000_000} MB. Check that it is the right file.",
+        )
     raw = path.read_bytes()
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:400].count(b"\x00") > 40:
         return "", Fault(path.name, 0, "", "The file is in UTF-16. Save it as “CSV UTF-8”.")
@@ -67,7 +72,9 @@ def read_table(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) 
     """Read a CSV file whose first line names its columns."""
     table = Table(path.name)
     if not path.exists():
-        table.faults.append(Fault(path.name, 0, "", f"The file is missing. Put it there with this first line: {','.join(columns)}"))
+        table.faults.append(
+            Fault(path.name, 0, "", f"The file is missing. Put it there with this first line: {','.join(columns)}")
+        )
         return table
     text, fault = read_text(path)
     if fault:
@@ -81,8 +88,14 @@ def read_table(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) 
         if _check_header(table, header, columns, required):
             _read_rows(table, reader, header)
     except csv.Error as error:
-        says = "A field is longer than 200,000 characters" if "field larger" in str(error) else "A quotation mark is open or out of place"
-        table.faults.append(Fault(path.name, reader.line_num, "", f"{says}. Mend it in a spreadsheet and save as “CSV UTF-8”."))
+        says = (
+            "A field is longer than 200,000 characters"
+            if "field larger" in str(error)
+            else "A quotation mark is open or out of place"
+        )
+        table.faults.append(
+            Fault(path.name, reader.line_num, "", f"{says}. Mend it in a spreadsheet and save as “CSV UTF-8”.")
+        )
     return table
 
 
@@ -93,16 +106,22 @@ def _delimiter(first_line: str) -> str:
 
 def _check_header(table: Table, header: list[str], columns: tuple[str, ...], required: tuple[str, ...]) -> bool:
     if not any(header):
-        table.faults.append(Fault(table.file, 1, "", f"The first line is empty. It names the columns: {','.join(columns)}"))
+        table.faults.append(
+            Fault(table.file, 1, "", f"The first line is empty. It names the columns: {','.join(columns)}")
+        )
         return False
     for name in header:
         if name not in columns:
-            table.faults.append(Fault(table.file, 1, name[:40], f"There is no column “{name[:40]}”. {did_you_mean(name, columns)}"))
+            table.faults.append(
+                Fault(table.file, 1, name[:40], f"There is no column “{name[:40]}”. {did_you_mean(name, columns)}")
+            )
         elif header.count(name) > 1:
             table.faults.append(Fault(table.file, 1, name, "The column stands there twice. Remove one of them."))
     for name in required:
         if name not in header:
-            table.faults.append(Fault(table.file, 1, name, f"The column is missing. The first line is: {','.join(columns)}"))
+            table.faults.append(
+                Fault(table.file, 1, name, f"The column is missing. The first line is: {','.join(columns)}")
+            )
     return not table.faults
 
 
@@ -114,7 +133,14 @@ def _read_rows(table: Table, reader: Any, header: list[str]) -> None:
             return
         if any(cell.strip() for cell in cells):
             if len(cells) > len(header):
-                table.faults.append(Fault(table.file, line, "", f"There are {len(cells)} values for {len(header)} columns. Put text with commas in quotation marks."))
+                table.faults.append(
+                    Fault(
+                        table.file,
+                        line,
+                        "",
+                        f"There are {len(cells)} values for {len(header)} columns. Put text with commas in quotation marks.",
+                    )
+                )
             else:
                 padded = [*cells, *[""] * (len(header) - len(cells))]
                 table.rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}))
@@ -124,7 +150,9 @@ def _read_rows(table: Table, reader: Any, header: list[str]) -> None:
 def read_yaml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
     """Read year.yaml; its faults carry the line that YAML complains about."""
     if not path.exists():
-        return {}, [Fault(path.name, 0, "", "The file is missing. It says which year this is; see the handbook for its form.")]
+        return {}, [
+            Fault(path.name, 0, "", "The file is missing. It says which year this is; see the handbook for its form.")
+        ]
     text, fault = read_text(path)
     if fault:
         return {}, [fault]
@@ -134,7 +162,16 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         column = f"{mark.column + 1}" if mark else ""
-        return {}, [Fault(path.name, line, column, f"This is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}. Check the indentation and the quotation marks.")]
+        return {}, [
+            Fault(
+                path.name,
+                line,
+                column,
+                f"This is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}. Check the indentation and the quotation marks.",
+            )
+        ]
     if not isinstance(data, dict):
-        return {}, [Fault(path.name, 1, "", "The file holds no names with values. It begins with a line such as “year: 2023”.")]
+        return {}, [
+            Fault(path.name, 1, "", "The file holds no names with values. It begins with a line such as “year: 2023”.")
+        ]
     return data, []

@@ -28,7 +28,16 @@ _POINTERS = (
     ("duty", "activity", "activity"),
     ("disagreement", "activity", "activity"),
 )
-_GROUPS = {"places": "network", "sessions": "activity", "speakers": "activity", "contacts": "activity", "links": "activity", "documents": "activity", "statuses": "activity", "occasions": "duty"}  # fmt: skip
+_GROUPS = {
+    "places": "network",
+    "sessions": "activity",
+    "speakers": "activity",
+    "contacts": "activity",
+    "links": "activity",
+    "documents": "activity",
+    "statuses": "activity",
+    "occasions": "duty",
+}
 _IN_GROUPS = (("places", "organisation"), ("speakers", "organisation"))
 
 
@@ -80,7 +89,12 @@ def _parents(wanted: Wanted) -> Iterator[Fault]:
             seen.add(at)
             at = above.get(at, "")
         if at == key:
-            yield Fault(item.file, item.line, "parent", f"“{key}” happens within itself, by way of its parents. Empty one of them.")
+            yield Fault(
+                item.file,
+                item.line,
+                "parent",
+                f"“{key}” happens within itself, by way of its parents. Empty one of them.",
+            )
 
 
 def _programmes(wanted: Wanted) -> Iterator[Fault]:
@@ -109,10 +123,20 @@ def _dates(wanted: Wanted, read_when: ReadWhen) -> Iterator[Fault]:
             except NotADate as refusal:
                 yield Fault(item.file, item.line, "when", refusal.reason)
         if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
-            yield Fault(item.file, item.line, "latitude", "A place needs latitude and longitude, or neither. Fill or empty both.")
+            yield Fault(
+                item.file,
+                item.line,
+                "latitude",
+                "A place needs latitude and longitude, or neither. Fill or empty both.",
+            )
     for _, item in wanted.of("organisation"):
         if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
-            yield Fault(item.file, item.line, "latitude", "A place needs latitude and longitude, or neither. Fill or empty both.")
+            yield Fault(
+                item.file,
+                item.line,
+                "latitude",
+                "A place needs latitude and longitude, or neither. Fill or empty both.",
+            )
     for _, item in wanted.of("occasions"):
         for line, row in zip(item.lines, item.payload["rows"], strict=True):
             try:
@@ -126,7 +150,9 @@ def _sessions(wanted: Wanted) -> Iterator[Fault]:
         seen: set[str] = set()
         for line, row in zip(item.lines, item.payload["rows"], strict=True):
             if row["key"] in seen:
-                yield Fault(item.file, line, "key", f"The session “{row['key']}” stands there twice. Rename one of them.")
+                yield Fault(
+                    item.file, line, "key", f"The session “{row['key']}” stands there twice. Rename one of them."
+                )
             seen.add(row["key"])
             if row["ends"] and datetime.fromisoformat(row["ends"]) < datetime.fromisoformat(row["starts"]):
                 yield Fault(item.file, line, "ends", "The session ends before it starts. Swap the two.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanse.calendar.choices import Audience, AreaKey, Mode, Rule, SessionKind, Status
+from hanse.calendar.choices import AreaKey, Audience, Mode, Rule, SessionKind, Status
 from hanse.calendar.loading import columns as c
 from hanse.calendar.loading.columns import Column
 from hanse.members.choices import Category, Kind, Place, Relation, Standing

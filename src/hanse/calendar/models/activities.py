@@ -1,6 +1,7 @@
 """Activities and all that hangs on one."""
 
 import uuid
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

@@ -44,7 +44,26 @@ from hanse.members.operations import (
 from hanse.ui.folding import fold_rows
 
 BATCH = 500
-PLAIN = ("title", "label", "summary", "description", "status", "mode", "venue", "hall", "city", "country", "zone", "audience", "audience_note", "join_link", "action_label", "action_url", "note", "source")  # fmt: skip
+PLAIN = (
+    "title",
+    "label",
+    "summary",
+    "description",
+    "status",
+    "mode",
+    "venue",
+    "hall",
+    "city",
+    "country",
+    "zone",
+    "audience",
+    "audience_note",
+    "join_link",
+    "action_label",
+    "action_url",
+    "note",
+    "source",
+)
 PARTS = {"organisers": "organiser", "co_organisers": "co-organiser", "partners": "partner"}
 # A calendar that has the old time, place or state of an activity must be told (RFC 5545, 3.8.7.4).
 SIGNIFICANT = frozenset({"when", "zone", "status", "venue", "hall", "city", "country", "mode", "title"})
@@ -80,7 +99,9 @@ def write_year(*, plan: Plan, by: str, now: datetime) -> None:
     _record(plan, by, now)
 
 
-def _write_year_itself(plan: Plan, years: Mapping[str, Any], areas: Mapping[str, Any], programmes: Mapping[str, Any]) -> Year:
+def _write_year_itself(
+    plan: Plan, years: Mapping[str, Any], areas: Mapping[str, Any], programmes: Mapping[str, Any]
+) -> Year:
     for number, payload in years.items():
         values = {
             "edition": payload["edition"],
@@ -200,11 +221,15 @@ def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]
     Activity.objects.bulk_update(only_rows, ["revision", "modified_at"], batch_size=BATCH)
 
 
-def _rows(group: Mapping[str, Any], activities: Mapping[str, Activity]) -> Iterable[tuple[Activity, int, dict[str, Any]]]:
+def _rows(
+    group: Mapping[str, Any], activities: Mapping[str, Activity]
+) -> Iterable[tuple[Activity, int, dict[str, Any]]]:
     return ((activities[slug], n, row) for slug, p in group.items() for n, row in enumerate(p["rows"]))
 
 
-def _write_sessions(plan: Plan, sessions: Mapping[str, Any], speakers: Mapping[str, Any], activities: Mapping[str, Activity]) -> None:
+def _write_sessions(
+    plan: Plan, sessions: Mapping[str, Any], speakers: Mapping[str, Any], activities: Mapping[str, Activity]
+) -> None:
     Session.objects.filter(activity__slug__in=sessions).delete()
     for slug, payload in sessions.items():
         zone = zone_of(activities[slug].zone or plan.zone)
@@ -218,14 +243,18 @@ def _write_sessions(plan: Plan, sessions: Mapping[str, Any], speakers: Mapping[s
             starts = datetime.fromisoformat(row["starts"]).replace(tzinfo=zone)
             ends = datetime.fromisoformat(row["ends"]).replace(tzinfo=zone) if row["ends"] else None
             translations = untranslated(texts.get(row["key"], {}))
-            Session.objects.create(activity=activities[slug], starts_at=starts, ends_at=ends, translations=translations, **values)
+            Session.objects.create(
+                activity=activities[slug], starts_at=starts, ends_at=ends, translations=translations, **values
+            )
     organisations = organisation_ids() if speakers else {}
     for slug, payload in speakers.items():
         keys = {session.key: session for session in Session.objects.filter(activity__slug=slug)}
         Speaker.objects.filter(session__activity__slug=slug).delete()
         for position, row in enumerate(payload["rows"]):
             session, organisation = keys[row["session"]], organisations.get(row["organisation"])
-            Speaker.objects.create(session=session, name=row["name"], office=row["office"], organisation_id=organisation, position=position)
+            Speaker.objects.create(
+                session=session, name=row["name"], office=row["office"], organisation_id=organisation, position=position
+            )
 
 
 def _write_duties(year: Year, duties: Mapping[str, Any], occasions: Mapping[str, Any]) -> None:
@@ -268,7 +297,14 @@ def _remember(plan: Plan, year: Year) -> None:
 
 def _record(plan: Plan, by: str, now: datetime) -> None:
     entries = [
-        Entry(at=now, by=by, verb="load", kind=kind, key=key, label=str(payload.get("title") or payload.get("name") or key))
+        Entry(
+            at=now,
+            by=by,
+            verb="load",
+            kind=kind,
+            key=key,
+            label=str(payload.get("title") or payload.get("name") or key),
+        )
         for (kind, key), payload in plan.create.items()
     ]
     entries += [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -84,9 +84,13 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
     today = now.astimezone(ZoneInfo(activity.year.zone)).date()
     when = activity.when
     visible = visible_activities(now=now, secretariat=secretariat)
-    children = entries(visible.filter(parent_id=activity.pk)[:MOST_CHILDREN], language=language, today=today) if activity.pk else []
+    children = (
+        entries(visible.filter(parent_id=activity.pk)[:MOST_CHILDREN], language=language, today=today)
+        if activity.pk
+        else []
+    )
     parent = None
-    if activity.parent and visible.filter(pk=activity.parent_id).exists():
+    if activity.parent and visible.filter(pk=activity.parent.pk).exists():
         activity.parent.year = activity.year
         parent = entry(activity.parent, language=language, today=today)
     venue_zone = activity.zone or when.zone
@@ -146,10 +150,14 @@ def _elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> 
     clocks = []
     for place, zone in places:
         local = when.lower.astimezone(zone_of(zone))
-        day = format_date(local.date(), "d MMM" if language != "ko" else "MMM d일", locale=language) if local.date() != there else ""
+        day = (
+            format_date(local.date(), "d MMM" if language != "ko" else "MMM d일", locale=language)
+            if local.date() != there
+            else ""
+        )
         fraction = (local.hour + local.minute / 60) / 24
         clocks.append((local.utcoffset(), Clock(place, f"{local:%H:%M}", day, fraction, zone == reader_zone)))
-    clocks.sort(key=lambda pair: pair[0] or pair[1].fraction, reverse=True)
+    clocks.sort(key=lambda pair: pair[0] or timedelta(0), reverse=True)
     return tuple(clock for _, clock in clocks)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,12 +12,39 @@ from django.utils.translation import gettext, pgettext
 
 from hanse.calendar.choices import Audience, Mode, Status
 from hanse.calendar.models import Activity
-from hanse.engines.when import Precision, When, format
+from hanse.engines.when import Precision, When, format, zone_of
 from hanse.members.geography import country_name
 from hanse.ui.languages import wording
 
-FIELDS = ("slug", "title", "label", "summary", "status", "mode", "city", "country", "audience", "audience_note", "translations", "length_days", "when_text", "when_edtf", "when_lower", "when_upper", "when_precision", "when_zone", "first_on", "last_on", "embargo_until", "area__key", "year__number")  # fmt: skip
-VAGUE = frozenset({Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.PART, Precision.WEEK, Precision.YEAR})
+FIELDS = (
+    "slug",
+    "title",
+    "label",
+    "summary",
+    "status",
+    "mode",
+    "city",
+    "country",
+    "audience",
+    "audience_note",
+    "translations",
+    "length_days",
+    "when_text",
+    "when_edtf",
+    "when_lower",
+    "when_upper",
+    "when_precision",
+    "when_zone",
+    "first_on",
+    "last_on",
+    "embargo_until",
+    "area__key",
+    "year__number",
+)
+Day = date  # a field of the same name stands in the way below
+VAGUE = frozenset(
+    {Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.PART, Precision.WEEK, Precision.YEAR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +63,8 @@ class Entry:
     where: str
     who: str
     status: str
-    first_on: date | None
-    last_on: date | None
+    first_on: Day | None
+    last_on: Day | None
     is_past: bool
     length_days: int | None
     is_embargoed: bool
@@ -78,8 +105,8 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
         label=wording(activity, "label") or wording(activity, "title"),
         summary=wording(activity, "summary"),
         when=when,
-        date=format(when, language, year=activity.year.number),
-        date_note=date_note(activity.status, when),
+        date=format(days_of(when), language, year=activity.year.number),
+        date_note=date_note(activity.status, when) or hour_of(when),
         where=where(activity, language),
         who=wording(activity, "audience_note") or str(Audience(activity.audience).label),
         status=activity.status,
@@ -89,6 +116,23 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
         length_days=activity.length_days,
         is_embargoed=activity.embargo_until is not None,
     )
+
+
+def days_of(when: When) -> When:
+    """The day of an hour: lists have no room for hours and zones, which stand beside."""
+    if not when.has_time or when.lower is None or when.upper is None:
+        return when
+    zone = zone_of(when.zone)
+    days = dict.fromkeys(moment.astimezone(zone).date().isoformat() for moment in (when.lower, when.upper))
+    precision = Precision.DAY if len(days) == 1 else Precision.DAYS
+    return replace(when, edtf="/".join(days), precision=precision)
+
+
+def hour_of(when: When) -> str:
+    """The hour at which something begins, on the clock of its place."""
+    if not when.has_time or when.lower is None:
+        return ""
+    return f"{when.lower.astimezone(zone_of(when.zone)):%H:%M}"
 
 
 def date_note(status: str, when: When) -> str:
@@ -110,7 +154,10 @@ def where(activity: Activity, language: str) -> str:
     """City and country, or online, or both, in a few words."""
     place = wording(activity, "city")
     if activity.country and place and activity.country != "KR":
-        place = pgettext("city, country", "%(city)s, %(country)s") % {"city": place, "country": country_name(activity.country, language)}  # fmt: skip
+        place = pgettext("city, country", "%(city)s, %(country)s") % {
+            "city": place,
+            "country": country_name(activity.country, language),
+        }
     if activity.mode == Mode.ONLINE:
         return str(Mode.ONLINE.label)
     if activity.mode == Mode.HYBRID:

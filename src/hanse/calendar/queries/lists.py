@@ -67,7 +67,7 @@ class MonthPage:
     first: date
     weeks: tuple[tuple[Day, ...], ...]
     undated: tuple[Entry, ...]
-    listed: tuple[Entry, ...]
+    dated: tuple[Entry, ...]
     total: int
     previous: date
     next: date
@@ -93,7 +93,7 @@ def month_page(
         first=first,
         weeks=tuple(tuple(_day(on, month, today, dated) for on in week) for week in weeks),
         undated=tuple(one for one in listed if one.is_vague),
-        listed=tuple(listed),
+        dated=tuple(dated),
         total=total,
         previous=first - timedelta(days=1),
         next=last + timedelta(days=1),

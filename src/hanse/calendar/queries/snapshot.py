@@ -28,7 +28,26 @@ from hanse.members.queries.snapshot import organisation_payloads
 
 Key = tuple[str, str]
 Payload = dict[str, Any]
-_PLAIN = ("title", "label", "summary", "description", "status", "mode", "venue", "hall", "city", "country", "zone", "audience", "audience_note", "join_link", "action_label", "action_url", "note", "source")  # fmt: skip
+_PLAIN = (
+    "title",
+    "label",
+    "summary",
+    "description",
+    "status",
+    "mode",
+    "venue",
+    "hall",
+    "city",
+    "country",
+    "zone",
+    "audience",
+    "audience_note",
+    "join_link",
+    "action_label",
+    "action_url",
+    "note",
+    "source",
+)
 _NUMBERS = ("latitude", "longitude", "length_days", "overview")
 _PARTS = {"organiser": "organisers", "co-organiser": "co_organisers", "partner": "partners"}
 
@@ -67,13 +86,25 @@ def plain(value: Any) -> str:
 
 
 def _year(year: Year) -> Iterator[tuple[Key, Payload]]:
-    payload = {"edition": year.edition, "published_on": plain(year.published_on), "theme": year.theme, "lead": year.lead, "network": year.network, "secretariat": year.secretariat}  # fmt: skip
+    payload = {
+        "edition": year.edition,
+        "published_on": plain(year.published_on),
+        "theme": year.theme,
+        "lead": year.lead,
+        "network": year.network,
+        "secretariat": year.secretariat,
+    }
     yield ("year", str(year.number)), {**payload, **translated(year.translations)}
     for area in Area.objects.filter(year=year):
         payload = {"name": area.name, "summary": area.summary, "position": area.position}
         yield ("area", area.key), {**payload, **translated(area.translations)}
     for programme in Programme.objects.filter(area__year=year).select_related("area"):
-        payload = {"area": programme.area.key, "name": programme.name, "summary": programme.summary, "position": programme.position}  # fmt: skip
+        payload = {
+            "area": programme.area.key,
+            "name": programme.name,
+            "summary": programme.summary,
+            "position": programme.position,
+        }
         yield ("programme", programme.slug), {**payload, **translated(programme.translations)}
 
 
@@ -124,7 +155,12 @@ def _groups(year: Year) -> Iterator[tuple[Key, list[Payload]]]:
     speakers = Speaker.objects.filter(session__activity__year=year).select_related("session__activity", "organisation")
     for speaker in speakers.order_by("id"):
         organisation = speaker.organisation.slug if speaker.organisation else ""
-        row = {"session": speaker.session.key, "name": speaker.name, "office": speaker.office, "organisation": organisation}  # fmt: skip
+        row = {
+            "session": speaker.session.key,
+            "name": speaker.name,
+            "office": speaker.office,
+            "organisation": organisation,
+        }
         groups["speakers", speaker.session.activity.slug].append(row)
     yield from groups.items()
 
@@ -133,7 +169,14 @@ def _session(session: Session, year: Year) -> Payload:
     zone = zone_of(session.activity.zone or year.zone)
     starts = session.starts_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     ends = session.ends_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if session.ends_at else ""
-    return {"key": session.key, "starts": starts, "ends": ends, "title": session.title, "summary": session.summary, "kind": session.kind}  # fmt: skip
+    return {
+        "key": session.key,
+        "starts": starts,
+        "ends": ends,
+        "title": session.title,
+        "summary": session.summary,
+        "kind": session.kind,
+    }
 
 
 def _session_translations(year: Year, found: dict[Key, Payload]) -> None:
@@ -144,14 +187,37 @@ def _session_translations(year: Year, found: dict[Key, Payload]) -> None:
 
 def _duties(year: Year) -> Iterator[tuple[Key, Payload]]:
     for duty in Duty.objects.select_related("activity").order_by("id"):
-        payload = {"slug": duty.slug, "name": duty.name, "rule": duty.rule, "body": duty.body, "activity": duty.activity.slug if duty.activity else "", "summary": duty.summary, "source": duty.source}  # fmt: skip
+        payload = {
+            "slug": duty.slug,
+            "name": duty.name,
+            "rule": duty.rule,
+            "body": duty.body,
+            "activity": duty.activity.slug if duty.activity else "",
+            "summary": duty.summary,
+            "source": duty.source,
+        }
         yield ("duty", duty.slug), {**payload, **translated(duty.translations)}
     groups: dict[str, list[Payload]] = defaultdict(list)
     for occasion in Occasion.objects.select_related("duty").order_by("id"):
-        row = {"edition": occasion.edition, "when": occasion.when_text, "city": occasion.city, "country": occasion.country, "mode": occasion.mode, "theme": occasion.theme, "note": occasion.note, "source": occasion.source}  # fmt: skip
+        row = {
+            "edition": occasion.edition,
+            "when": occasion.when_text,
+            "city": occasion.city,
+            "country": occasion.country,
+            "mode": occasion.mode,
+            "theme": occasion.theme,
+            "note": occasion.note,
+            "source": occasion.source,
+        }
         groups[occasion.duty.slug].append(row)
     for slug, rows in groups.items():
         yield ("occasions", slug), {"rows": rows}
     for item in Disagreement.objects.filter(year=year).select_related("activity").order_by("id"):
-        payload = {"number": str(item.number), "activity": item.activity.slug if item.activity else "", "statement": item.statement, "other": item.other, "source": item.source}  # fmt: skip
+        payload = {
+            "number": str(item.number),
+            "activity": item.activity.slug if item.activity else "",
+            "statement": item.statement,
+            "other": item.other,
+            "source": item.source,
+        }
         yield ("disagreement", str(item.number)), payload

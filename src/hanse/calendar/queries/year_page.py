@@ -56,9 +56,7 @@ class YearPage:
     unlisted: int
 
 
-def year_page(
-    year: Year, chosen: ActivityFilter, *, now: datetime, secretariat: bool, language: str
-) -> YearPage:
+def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat: bool, language: str) -> YearPage:
     """Read a year in a handful of queries, however many activities it has."""
     today = now.astimezone(ZoneInfo(year.zone)).date()
     found = chosen.apply(visible_activities(now=now, secretariat=secretariat).filter(year=year))
@@ -96,7 +94,9 @@ def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
     return (coming if coming.exists() else found)[:MOST_LISTED]
 
 
-def _drawn(areas: list[Area], listed: list[Entry], year: int, at: float | None) -> tuple[tuple[DrawnRow, ...], SafeString]:
+def _drawn(
+    areas: list[Area], listed: list[Entry], year: int, at: float | None
+) -> tuple[tuple[DrawnRow, ...], SafeString]:
     by_area: dict[str, list[Entry]] = defaultdict(list)
     for one in listed:
         by_area[one.area].append(one)
@@ -109,7 +109,12 @@ def _drawn(areas: list[Area], listed: list[Entry], year: int, at: float | None) 
 
 def _counted(areas: list[Area], found: QuerySet[Activity], at: float | None) -> tuple[tuple[DrawnRow, ...], SafeString]:
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    grouped = found.filter(first_on__isnull=False).order_by().values("area__key", month=ExtractMonth("first_on")).annotate(n=Count("pk"))  # fmt: skip
+    grouped = (
+        found.filter(first_on__isnull=False)
+        .order_by()
+        .values("area__key", month=ExtractMonth("first_on"))
+        .annotate(n=Count("pk"))
+    )
     for row in grouped:
         counts[row["area__key"]][row["month"]] = row["n"]
     most = max((n for months in counts.values() for n in months.values()), default=1)
@@ -129,10 +134,20 @@ def _sentences(listed: list[Entry], year: int, today: date) -> tuple[tuple[str, 
     for one in dated:
         if one.first_on and one.last_on and one.first_on < one.last_on and one.first_on <= today <= one.last_on:
             left = (one.last_on - today).days
-            said.append((ngettext("%(what)s: one more day.", "%(what)s: %(days)s more days.", left) % {"what": one.label, "days": left} if left else gettext("%(what)s: last day.") % {"what": one.label}, one.url))  # fmt: skip
+            said.append(
+                (
+                    ngettext("%(what)s: one more day.", "%(what)s: %(days)s more days.", left)
+                    % {"what": one.label, "days": left}
+                    if left
+                    else gettext("%(what)s: last day.") % {"what": one.label},
+                    one.url,
+                )
+            )
         elif one.first_on == today:
             said.append((gettext("%(what)s is today.") % {"what": one.label}, one.url))
-    coming = sorted((one for one in dated if one.first_on and one.first_on > today), key=lambda one: one.first_on or today)
+    coming = sorted(
+        (one for one in dated if one.first_on and one.first_on > today), key=lambda one: one.first_on or today
+    )
     for one in coming[: max(0, 3 - len(said))]:
         days = ((one.first_on or today) - today).days
         words = ngettext("%(what)s is tomorrow.", "%(what)s in %(days)s days.", days)

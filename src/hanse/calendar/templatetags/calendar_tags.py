@@ -60,7 +60,13 @@ def agenda(entries: list[Entry]) -> SafeString:
 def _line(one: Entry, signs: str) -> str:
     state = f' data-state="{one.status}"' if one.status in ("tentative", "cancelled", "postponed", "idea") else ""
     past = " data-past" if one.is_past else ""
-    when = '<svg class="allyear chart" aria-hidden="true"><line class="m-year" x1="0" x2="100%" y1="7" y2="7"/></svg><span class="sr-only">' + escape(one.date) + "</span>" if one.is_all_year else f"<time{_datetime(one)}>{escape(one.date)}</time>"  # fmt: skip
+    when = (
+        '<svg class="allyear chart" aria-hidden="true"><line class="m-year" x1="0" x2="100%" y1="7" y2="7"/></svg><span class="sr-only">'
+        + escape(one.date)
+        + "</span>"
+        if one.is_all_year
+        else f"<time{_datetime(one)}>{escape(one.date)}</time>"
+    )
     note = f"<small>{escape(one.date_note)}</small>" if one.date_note else ""
     embargo = f" <small>({escape(gettext('under embargo'))})</small>" if one.is_embargoed else ""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 
 class Cadence(IntEnum):
@@ -35,7 +36,7 @@ class Rhythm:
 def rhythm(cadence: Cadence, years: Sequence[int]) -> Rhythm:
     """Hold a rule against the years in which it really happened; a year on record twice counts once."""
     ordered = tuple(sorted(set(years)))
-    gaps = tuple((a, b, b - a) for a, b in zip(ordered, ordered[1:], strict=False))
+    gaps = tuple((a, b, b - a) for a, b in pairwise(ordered))
     return Rhythm(
         every=int(cadence),
         years=ordered,

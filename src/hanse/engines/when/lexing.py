@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,7 +134,7 @@ def _zone(text: str, word: str) -> Token:
     return Token(Kind.ZONE, word, word)
 
 
-_SIMPLE = {
+_SIMPLE: dict[str, Callable[[str, str], Token]] = {
     "zone": _zone,
     "offset": lambda text, word: Token(Kind.ZONE, word, word),
     "ampm": _ampm,

@@ -9,7 +9,15 @@ from babel import Locale
 
 PARTS = ("early", "mid", "late")
 
-ENGLISH_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}  # fmt: skip
+ENGLISH_PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
 KOREAN_PARTS = {
     "초": "early",
     "초순": "early",
@@ -19,8 +27,37 @@ KOREAN_PARTS = {
     "말": "late",
     "하순": "late",
 }
-ALL_YEAR_WORDS = frozenset({"year-round", "yearround", "all year", "all-year", "all year round", "throughout the year", "ongoing", "연중", "상시", "연중 상시"})  # fmt: skip
-UNKNOWN_WORDS = frozenset({"tbc", "tbd", "tba", "to be confirmed", "to be announced", "to be decided", "to be determined", "date to be confirmed", "date not fixed", "미정", "추후 공지", "날짜 미정", "일정 미정"})  # fmt: skip
+ALL_YEAR_WORDS = frozenset(
+    {
+        "year-round",
+        "yearround",
+        "all year",
+        "all-year",
+        "all year round",
+        "throughout the year",
+        "ongoing",
+        "연중",
+        "상시",
+        "연중 상시",
+    }
+)
+UNKNOWN_WORDS = frozenset(
+    {
+        "tbc",
+        "tbd",
+        "tba",
+        "to be confirmed",
+        "to be announced",
+        "to be decided",
+        "to be determined",
+        "date to be confirmed",
+        "date not fixed",
+        "미정",
+        "추후 공지",
+        "날짜 미정",
+        "일정 미정",
+    }
+)
 OPEN_END_WORDS = frozenset({"from", "starting", "since", "onwards", "onward", "on", "부터"})
 OPEN_START_WORDS = frozenset({"until", "till", "by", "before", "까지"})
 ABOUT_WORDS = frozenset({"about", "around", "circa", "c", "ca", "approx", "approximately", "약", "경"})

@@ -104,17 +104,17 @@ def directory_page(chosen: OrganisationFilter, number: str) -> DirectoryPage:
 
 def dots_of(found: QuerySet[Organisation]) -> tuple[tuple[Dot, ...], int]:
     """Dots for the map, on a grid coarse enough that there are at most `MOST_DOTS`; and how many have a place."""
-    rows = list(
+    rows: list[tuple[Any, ...]] = list(
         found.filter(latitude__isnull=False)
         .order_by("id")
         .values_list("latitude", "longitude", "name", "slug", "country")
     )
     for cell in (0.0, 2.0, 4.0, 8.0, 16.0):
-        keys = [(r[0], r[1]) if not cell else (round(r[0] / cell), round(r[1] / cell)) for r in rows]
+        keys: list[Any] = [(r[0], r[1]) if not cell else (round(r[0] / cell), round(r[1] / cell)) for r in rows]
         counts = Counter(keys)
         if len(counts) <= MOST_DOTS:
             break
-    first: dict[tuple[float, float], tuple[Any, ...]] = {}
+    first: dict[Any, tuple[Any, ...]] = {}
     for key, row in zip(keys if rows else [], rows, strict=True):
         first.setdefault(key, row)
     return tuple(Dot(row[0], row[1], counts[key], row[2], row[3], row[4]) for key, row in first.items()), len(rows)

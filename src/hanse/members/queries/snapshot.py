@@ -10,7 +10,21 @@ from hanse.members.models import NetworkPlace, Organisation, Person, RegionalNet
 
 Key = tuple[str, str]
 Payload = dict[str, Any]
-_PLAIN = ("slug", "name", "native_name", "kind", "standing", "category", "city", "country", "website", "wikidata", "summary", "evidence", "source")  # fmt: skip
+_PLAIN = (
+    "slug",
+    "name",
+    "native_name",
+    "kind",
+    "standing",
+    "category",
+    "city",
+    "country",
+    "website",
+    "wikidata",
+    "summary",
+    "evidence",
+    "source",
+)
 _NUMBERS = ("latitude", "longitude", "population", "evidence_year")
 
 
@@ -25,7 +39,14 @@ def organisation_payloads() -> Iterator[tuple[Key, Payload]]:
         }
         yield ("organisation", organisation.slug), payload
     for person in Person.objects.select_related("organisation").order_by("id"):
-        payload = {"slug": person.slug, "name": person.name, "office": person.office, "organisation": person.organisation.slug if person.organisation else "", "summary": person.summary, "source": person.source}  # fmt: skip
+        payload = {
+            "slug": person.slug,
+            "name": person.name,
+            "office": person.office,
+            "organisation": person.organisation.slug if person.organisation else "",
+            "summary": person.summary,
+            "source": person.source,
+        }
         yield ("person", person.slug), {**payload, **_translated(person.translations)}
     yield from _networks()
 
@@ -47,7 +68,12 @@ def _networks() -> Iterator[tuple[Key, Payload]]:
         yield ("network", network.code), payload
     places: dict[str, list[Payload]] = defaultdict(list)
     for place in NetworkPlace.objects.select_related("network", "organisation").order_by("id"):
-        row = {"organisation": place.organisation.slug, "role": place.role, "since": place.since, "source": place.source}
+        row = {
+            "organisation": place.organisation.slug,
+            "role": place.role,
+            "since": place.since,
+            "source": place.source,
+        }
         places[place.network.code].append(row)
     for code, rows in places.items():
         yield ("places", code), {"rows": rows}

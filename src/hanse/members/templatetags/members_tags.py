@@ -26,7 +26,9 @@ def organisation_rows(organisations: Iterable[Organisation]) -> SafeString:
 
 def _row(one: Organisation, language: str) -> str:
     name = wording(one, "name", language)
-    native = f" <small lang=und>{escape(one.native_name)}</small>" if one.native_name and one.native_name != name else ""
+    native = (
+        f" <small lang=und>{escape(one.native_name)}</small>" if one.native_name and one.native_name != name else ""
+    )
     category = f"<small>{escape(one.get_category_display())}</small>" if one.category else ""
     country = country_name(one.country, language) if one.country else ""
     return (

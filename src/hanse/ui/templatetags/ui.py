@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
@@ -16,7 +16,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-
 
 from hanse.ui import clock
 from hanse.ui.languages import wording as wording_of
@@ -142,7 +141,7 @@ def pages(context: Context, *, page: "Page[Any]", name: str = "page") -> dict[st
 
     def to(number: int) -> str:
         query[name] = str(number)
-        return "?" + query.urlencode()
+        return f"?{query.urlencode()}"
 
     return {
         "page": page,
@@ -196,7 +195,9 @@ def main_nav(context: Context) -> SafeString:
     """The links of the masthead, the present one marked."""
     request = context["request"]
     year = context.get("current_year")
-    links = [(_("The year"), reverse("year:home"), ("year:home", "calendar:year", "calendar:list", "calendar:month"))]
+    links: list[tuple[str, str, tuple[str, ...]]] = [
+        (_("The year"), reverse("year:home"), ("year:home", "calendar:year", "calendar:list", "calendar:month"))
+    ]
     if year:
         here = ("calendar:programmes", "calendar:area", "calendar:programme")
         links.append((pgettext("navigation", "Programmes"), reverse("calendar:programmes", args=[year.number]), here))

@@ -33,6 +33,8 @@ class Command(BaseCommand):
         for email, name, role, does in CAST:
             user = User.objects.filter(email=email).first()
             if user is None:
-                user = add_person(email=email, name=name, role=role, by="hanse cast", now=timezone.now(), is_example=True)
+                user = add_person(
+                    email=email, name=name, role=role, by="hanse cast", now=timezone.now(), is_example=True
+                )
             link = settings.BASE_URL + reverse("account_link", args=[make_link(user=user)])
             self.stdout.write(f"  {name:26} {does}\n      {link}")

@@ -25,7 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Add and say so."""
         try:
-            add_person(email=options["email"], name=options["name"], role=options["role"], by="hanse person", now=timezone.now())
+            add_person(
+                email=options["email"],
+                name=options["name"],
+                role=options["role"],
+                by="hanse person",
+                now=timezone.now(),
+            )
         except PersonExists:
             raise CommandError(f"{options['email']} is here already.") from None
         except ValidationError as fault:

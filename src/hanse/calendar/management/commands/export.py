@@ -29,7 +29,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no year {options['year']}. Load or open it first.")
         files = files_of(options["year"], kept, loaded(options["year"]))
         folder: Path = options["folder"]
-        other = [name for name, content in files.items() if (folder / name).exists() and (folder / name).read_bytes() != content]
+        other = [
+            name
+            for name, content in files.items()
+            if (folder / name).exists() and (folder / name).read_bytes() != content
+        ]
         if other and not options["force"]:
             raise CommandError(
                 f"{folder} holds other versions of {', '.join(sorted(other)[:4])}. Choose an empty folder, or replace them with --force."
