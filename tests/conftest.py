@@ -1,19 +1,10 @@
 """Ground for all tests: settings of a demonstration, the named cast, and a clock that stands still on request."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-os.environ.update({k: "" for k in os.environ if k.startswith("HANSE_")})
-os.environ["HANSE_DEMO"] = "yes"
-os.environ["HANSE_DATA_DIR"] = tempfile.mkdtemp(prefix="hanse-tests-")
-os.environ["HANSE_DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
-os.environ["DJANGO_SETTINGS_MODULE"] = "hanse.settings"
-
-import pytest  # noqa: E402  # the environment is set before Django reads it
-from django.conf import settings as django_settings  # noqa: E402
-from django.test import Client  # noqa: E402
+import pytest
+from django.test import Client
 
 CAST = {
     "mina": ("Mina Park", "secretariat"),
@@ -25,12 +16,6 @@ CAST = {
     "farid": ("Farid Rahimi", "person"),
 }
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: object) -> None:
-    """Tests find static files where they lie; the manifest is production's."""
-    django_settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 @pytest.fixture
@@ -99,6 +84,6 @@ def nobody(db: None) -> Client:
 
 
 @pytest.fixture
-def whole_cast(signed_in: Callable[[str], Client], nobody: Client) -> Iterator[dict[str, Client]]:
+def whole_cast(signed_in: Callable[[str], Client], nobody: Client) -> dict[str, Client]:
     """Everybody at once, by first name."""
-    yield {**{who: signed_in(who) for who in CAST}, "nobody": nobody}
+    return {**{who: signed_in(who) for who in CAST}, "nobody": nobody}

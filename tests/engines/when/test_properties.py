@@ -87,7 +87,8 @@ def test_restored_from_columns_it_is_the_same(text: str, zone: str) -> None:
 @given(st.lists(texts(), min_size=2, max_size=8))
 def test_order_is_total_and_goes_by_the_start(written: list[str]) -> None:
     whens = sorted((parse(text, 2023) for text in written), key=order_key)
-    assert whens == sorted(reversed(whens), key=order_key) or len({order_key(w) for w in whens}) < len(whens)
+    backwards = list(reversed(whens))
+    assert whens == sorted(backwards, key=order_key) or len({order_key(w) for w in whens}) < len(whens)
     dated = [w for w in whens if w.precision not in (Precision.ALL_YEAR, Precision.YEAR, Precision.UNKNOWN)]
     assert all(a.lower is None or (b.lower is not None and a.lower <= b.lower) for a, b in pairwise(dated))
     assert whens[: len(dated)] == dated
@@ -105,10 +106,12 @@ def test_shifting_there_and_back_keeps_the_precision_and_nearly_the_day(text: st
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
+    reason = ""
     try:
         parse(text, 2023)
     except NotADate as refusal:
-        assert refusal.reason.endswith(".")
+        reason = refusal.reason
+    assert reason == "" or reason.endswith(".")
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -1,0 +1,240 @@
+"""What readers of the calendar see."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from hanse.calendar.choices import Status
+from tests.factories.calendar import make_activity, make_area, make_involvement, make_year
+from tests.factories.members import make_network, make_organisation
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+LISTS = ["/", "/2023/", "/2023/list/", "/2023/03/", "/2023/areas/networking/", "/2023/programmes/", "/organisations/", "/search/?q=activity"]  # fmt: skip
+
+
+@pytest.fixture
+def year() -> object:
+    """A year with all its areas."""
+    year = make_year()
+    for key in ("kickoff", "prize", "governance", "matchmaking", "capacity", "research", "networking", "regional"):
+        make_area(key, year)
+    return year
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_one_and_three_rows_cost_the_same_queries(address: str, year: object, nobody: Client) -> None:
+    counts = []
+    for rows in (1, 2):
+        for _ in range(rows):
+            make_involvement(make_activity(country="SN", city="Dakar"), make_organisation(latitude=1.0, longitude=2.0))
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert nobody.get(address).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert counts[1] <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_activity_costs_the_same_queries_with_one_and_three_of_everything(
+    rows: int, year: object, nobody: Client
+) -> None:
+    activity = make_activity(slug="shown-2023")
+    for number in range(rows):
+        make_involvement(activity, make_organisation())
+        make_activity(parent=activity)
+        activity.networks.add(make_network())
+        activity.contacts.create(label=f"Contact {number}")
+        activity.links.create(label="Link", url="https://example.org/")
+    with CaptureQueriesContext(connection) as captured:
+        assert nobody.get("/activities/shown-2023/").status_code == 200
+    assert len(captured) <= 16
+
+
+def test_no_script_or_style_stands_in_a_page(year: object, nobody: Client) -> None:
+    make_activity(slug="shown-2023", description="**bold** <script>alert(1)</script>")
+    for address in [*LISTS, "/activities/shown-2023/", "/ui/", "/reading/", "/about/"]:
+        response = nobody.get(address)
+        html = response.content.decode()
+        assert "style=" not in html, address
+        assert "<style" not in html, address
+        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*ld\+json)", html), address
+        assert not re.search(r"\son[a-z]+=", html), address
+        policy = response["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+
+
+def test_markdown_is_text_and_not_html(year: object, nobody: Client) -> None:
+    make_activity(slug="shown-2023", description="**bold** <script>alert(1)</script> [x](javascript:alert(1))")
+    html = nobody.get("/activities/shown-2023/").content.decode()
+    assert "<strong>bold</strong>" in html
+    assert "<script>alert" not in html
+    assert 'href="javascript:' not in html
+
+
+def test_ideas_and_embargoes_are_the_secretariats_alone(year: object, whole_cast: dict[str, Client]) -> None:
+    make_activity(slug="idea-2023", title="Secret idea", status="idea")
+    make_activity(slug="embargo-2023", title="Secret award", embargo_until=timezone.now() + timedelta(days=1))
+    make_activity(slug="open-2023", title="Open secret", embargo_until=timezone.now() - timedelta(days=1))
+    for who, client in whole_cast.items():
+        sees = who == "mina"
+        for slug in ("idea-2023", "embargo-2023"):
+            assert client.get(f"/activities/{slug}/").status_code == (200 if sees else 404), who
+        for address in ("/2023/", "/2023/list/", "/2023/03/", "/search/?q=secret", "/2023/areas/networking/"):
+            html = client.get(address).content.decode()
+            assert ("Secret award" in html) is sees, (who, address)
+            assert ("Secret idea" in html) is sees, (who, address)
+            assert "Open secret" in html, (who, address)
+
+
+def test_the_note_and_the_link_to_join_are_the_secretariats_alone(year: object, mina: Client, nobody: Client) -> None:
+    make_activity(slug="shown-2023", note="Sources disagree", join_link="https://meet.example.org/1", mode="online")
+    for words in ("Sources disagree", "https://meet.example.org/1"):
+        assert words in mina.get("/activities/shown-2023/").content.decode()
+        assert words not in nobody.get("/activities/shown-2023/").content.decode()
+
+
+FILTERED = [
+    ("area=prize", {"prize"}),
+    ("audience=under-35", {"young"}),
+    ("mode=online&mode=hybrid", {"online", "hybrid"}),
+    ("region=africa", {"dakar"}),
+    ("country=SN", {"dakar"}),
+    ("country=sn", {"dakar"}),
+    ("status=cancelled", {"off"}),
+    ("organiser=host", {"hosted"}),
+    ("region=net", {"networked"}),
+    ("q=merida", {"merida"}),
+    ("q=MÉRI", {"merida"}),
+    ("area=prize&mode=online", set()),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), FILTERED)
+def test_filters_are_in_the_address_and_combine(query: str, expected: set[str], year: object, nobody: Client) -> None:
+    make_activity(title="prize", area="prize")
+    make_activity(title="young", audience="under-35")
+    make_activity(title="online", mode="online")
+    make_activity(title="hybrid", mode="hybrid")
+    make_activity(title="dakar", country="SN", city="Dakar")
+    make_activity(title="off", status="cancelled")
+    make_involvement(make_activity(title="hosted"), make_organisation(slug="host"))
+    make_activity(title="networked").networks.add(make_network(code="net"))
+    make_activity(title="merida", city="Mérida", country="MX")
+    html = nobody.get(f"/2023/list/?{query}").content.decode()
+    found = set(re.findall(r'<a href="/activities/[^"]+">([^<]+)</a>', html))
+    assert found == expected
+
+
+@pytest.mark.parametrize("address", ["/2023/", "/2023/list/", "/2023/03/", "/organisations/"])
+@pytest.mark.parametrize(
+    ("query", "words"), [("region=atlantis", "atlantis"), ("colour=red", "colour"), ("country=ZZ", "ZZ")]
+)
+def test_a_filter_nobody_offered_is_explained(
+    address: str, query: str, words: str, year: object, nobody: Client
+) -> None:
+    response = nobody.get(f"{address}?{query}")
+    assert response.status_code == 400
+    assert words in response.content.decode()
+
+
+def test_filters_bear_hostile_text(year: object, nobody: Client) -> None:
+    for text in ("%00", "a" * 500, "%27%3B DROP TABLE", "%25%25", '"*', "%ED%95%9C"):
+        assert nobody.get(f"/2023/list/?q={text}").status_code in (200, 400)
+        assert nobody.get(f"/search/?q={text}").status_code in (200, 400)
+
+
+def test_htmx_gets_the_part_and_a_browser_the_page(year: object, nobody: Client) -> None:
+    make_activity()
+    part = nobody.get("/2023/?area=networking", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert 'id="sheet"' in part
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Mar 13-17", "m-bar"), ("Nov 30", "m-dot"), ("Sep", "m-month"), ("Year-round", "m-year"), ("from Nov 30", "m-tail"),
+    ],
+)  # fmt: skip
+def test_a_date_is_drawn_no_more_certain_than_it_is(text: str, mark: str, year: object, nobody: Client) -> None:
+    make_activity(when=text)
+    picture = nobody.get("/2023/").content.decode().split('class="year__wide"')[1].split('class="key"')[0]
+    assert mark in picture
+    others = {"m-bar", "m-month", "m-tail"} - {mark}
+    assert not any(f'class="m {other}"' in picture for other in others)
+
+
+def test_tentative_is_outlined_and_cancelled_is_struck(year: object, nobody: Client) -> None:
+    make_activity(when="Mar 13-17", status="tentative")
+    make_activity(when="May 3", status="cancelled")
+    picture = nobody.get("/2023/").content.decode().split('class="year__wide"')[1].split('class="key"')[0]
+    assert 'class="m m-plan"' in picture
+    assert 'class="m m-void"' in picture
+    assert "m-cross" in picture
+
+
+def test_today_past_and_next_are_told(year: object, nobody: Client, settings: Any) -> None:
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    make_activity(label="Entries", when="1 Mar – 31 May")
+    make_activity(label="Congress", when="May 23-25")
+    make_activity(title="Over", when="Mar 13-17")
+    html = nobody.get("/2023/").content.decode()
+    assert "Today, 16 May" in html
+    assert "Entries: 15 more days." in html
+    assert "Congress in 7 days." in html
+    assert re.search(r"data-past[^>]*>.{0,400}Over", html, re.S)
+
+
+def test_the_readers_clock_stands_beside_the_venues(year: object, nobody: Client) -> None:
+    make_activity(slug="kick-off-2023", when="Feb 21, 14:00 (GMT+9)")
+    nobody.cookies["zone"] = "Africa/Kampala"
+    html = nobody.get("/activities/kick-off-2023/").content.decode()
+    assert "<b>08:00</b> <i>in Kampala, your time</i>" in html
+    assert "<b>14:00</b> <i>in Seoul</i>" in html
+
+
+def test_korean_readers_get_korean(year: object, nobody: Client) -> None:
+    make_activity(slug="sep-2023", when="Sep", translations={"ko": {"title": "제6차 총회"}})
+    html = nobody.get("/activities/sep-2023/", headers={"Accept-Language": "ko"}).content.decode()
+    assert '<html lang="ko"' in html
+    assert "제6차 총회" in html
+    assert "2023년 9월" in html
+
+
+@pytest.mark.parametrize("address", ["/2099/", "/2023/13/", "/2023/00/", "/activities/none/", "/2023/areas/none/", "/2023/programmes/none/", "/regions/none/", "/organisations/none/", "/nothing/"])  # fmt: skip
+def test_what_is_not_there_says_so(address: str, year: object, nobody: Client) -> None:
+    response = nobody.get(address)
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_many_activities_are_counted_and_paged(year: object, nobody: Client) -> None:
+    for number in range(125):
+        make_activity(when=f"{1 + number % 28} Mar", title=f"Number {number}")
+    html = nobody.get("/2023/").content.decode()
+    assert html.count('class="agenda__item"') == 60
+    assert "All of them, page by page" in html
+    assert "Page 1 of 2" in nobody.get("/2023/list/").content.decode()
+    assert nobody.get("/2023/list/?page=2").content.decode().count('class="agenda__item"') == 25
+
+
+def test_every_status_has_words(year: object, nobody: Client, mina: Client) -> None:
+    for status in Status:
+        make_activity(slug=f"{status}-2023", status=status)
+        assert mina.get(f"/activities/{status}-2023/").status_code == 200
+
+
+def test_before_a_year_is_loaded_home_says_how_to_begin(nobody: Client) -> None:
+    response = nobody.get("/")
+    assert response.status_code == 200
+    assert "hanse load years/2023" in response.content.decode()
