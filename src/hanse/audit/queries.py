@@ -1,6 +1,8 @@
 """Reading the record."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
 
 from hanse.audit.models import Entry
 
@@ -8,3 +10,9 @@ from hanse.audit.models import Entry
 def history(kind: str, key: str, limit: int = 50) -> QuerySet[Entry]:
     """The latest acts on one thing, newest first."""
     return Entry.objects.filter(kind=kind, key=key)[:limit]
+
+
+def newest_at() -> datetime | None:
+    """When anybody last did anything: nothing in the database has changed since."""
+    newest: datetime | None = Entry.objects.aggregate(at=Max("at"))["at"]
+    return newest

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
+from hanse.calendar.feed_urls import feed_patterns
 from hanse.calendar.views import pages
-
 
 
 class TwoDigits:
@@ -31,6 +31,7 @@ register_converter(FourDigits, "year")
 
 app_name = "calendar"
 urlpatterns = [
+    *feed_patterns,
     path("<year:number>/", pages.year_page, name="year"),
     path("<year:number>/list/", pages.list_page, name="list"),
     path("<year:number>/<month:month>/", pages.month_page, name="month"),

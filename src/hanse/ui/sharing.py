@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import cc_delim_re
 
 _MARK = "is_same_in_every_language"
 
@@ -36,7 +35,8 @@ class SharingMiddleware:
         """Pass the request on, and look at what comes back."""
         response = self.get_response(request)
         if getattr(response, _MARK, False) and response.has_header("Vary"):
-            kept = [name for name in cc_delim_re.split(response.headers["Vary"]) if name.lower() != "accept-language"]
+            names = [name.strip() for name in response.headers["Vary"].split(",")]
+            kept = [name for name in names if name.lower() != "accept-language"]
             if kept:
                 response.headers["Vary"] = ", ".join(kept)
             else:

@@ -9,8 +9,10 @@ from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -19,15 +21,17 @@ from django.views.decorators.http import require_safe
 
 from hanse import __version__
 from hanse.calendar.feeds import atom, ical
-from hanse.calendar.feeds.addresses import Addresses
 from hanse.calendar.feeds.channels import channel_of_activity, channel_of_year
+from hanse.calendar.feeds.facts import Channel
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.queries import feeds as queries
-from hanse.calendar.queries.revisions import Revision, revision
+from hanse.calendar.queries.revisions import changes, fingerprint
 from hanse.calendar.queries.visible import visible_activities
 from hanse.calendar.queries.years import NoSuchYear
 from hanse.members.queries.networks import network_names
+from hanse.ui.addresses import Addresses
 from hanse.ui.filters import BadFilter
+from hanse.ui.sharing import shared, without_body
 
 ICAL = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -47,13 +51,27 @@ class Asked:
     language: str
     networks: dict[str, str]
 
+    @property
+    def query(self) -> str:
+        """The same address in one order and without what does not matter, so that equal feeds have equal names."""
+        pairs = [("all-year", "yes")] if self.all_year else []
+        if self.language != settings.LANGUAGE_CODE:
+            pairs.append(("lang", self.language))
+        return "&".join(part for part in (self.chosen.query_string, urlencode(pairs)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands outside on a feed. `source` is its one address, whatever the order in which it was asked for."""
+
+    content_type: str
+    name: str
+    source: str
+    language: str
+
 
 def for_programs(view: View) -> View:
-    """A fault in the address is one sentence in plain text; pages of other sites may read the answer, too.
-
-    `Access-Control-Allow-Origin: *` is right here because the answer is public and the same for everybody: a city's
-    own page may show the network's year. No credentials are ever allowed across.
-    """
+    """A fault in the address is one sentence in plain text, which a calendar program can show."""
 
     @require_safe
     @wraps(view)
@@ -62,8 +80,7 @@ def for_programs(view: View) -> View:
             response = view(request, *args, **kwargs)
         except BadFilter as fault:
             response = HttpResponse(fault.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+        return without_body(request, shared(response))
 
     return answer
 
@@ -74,14 +91,14 @@ def year_ics(request: HttpRequest, number: int) -> HttpResponse:
     asked, now = _asked(request), _now(request)
     visible = visible_activities(now=now, secretariat=False).filter(year__number=number)
     activities = queries.dated(asked.chosen.apply(visible), all_year=asked.all_year)
+    label = Label(ICAL, f"{number}.ics", _addresses().to("calendar:ics", number, query=asked.query), asked.language)
 
-    def write(state: Revision) -> bytes:
-        channel = _year_channel(request, number, asked, state)
+    def write(changed_at: datetime | None) -> bytes:
+        channel = _year_channel(number, asked, label.source, changed_at)
         items = queries.announcements(queries.in_order(activities), now=now, language=asked.language)
         return ical.calendar(channel, items, addresses=_addresses())
 
-    state = revision(activities, now=now, language=asked.language)
-    return _feed(request, state, write, language=asked.language, content_type=ICAL, name=f"{number}.ics")
+    return _feed(request, activities, write, label)
 
 
 @for_programs
@@ -90,39 +107,41 @@ def year_atom(request: HttpRequest, number: int) -> HttpResponse:
     asked, now = _asked(request), _now(request)
     visible = visible_activities(now=now, secretariat=False).filter(year__number=number)
     activities = asked.chosen.apply(visible)
+    label = Label(ATOM, f"{number}.atom", _addresses().to("calendar:atom", number, query=asked.query), asked.language)
 
-    def write(state: Revision) -> bytes:
-        channel = _year_channel(request, number, asked, state)
+    def write(changed_at: datetime | None) -> bytes:
+        channel = _year_channel(number, asked, label.source, changed_at)
         latest = queries.newest_first(activities)[:LATEST]
         items = queries.announcements(latest, now=now, language=asked.language)
         return atom.feed(channel, items, addresses=_addresses())
 
-    state = revision(activities, now=now, language=asked.language)
-    return _feed(request, state, write, language=asked.language, content_type=ATOM, name=f"{number}.atom")
+    return _feed(request, activities, write, label)
 
 
 @for_programs
 def activity_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """One activity as iCalendar, also when it runs all year: here it was asked for by name."""
     asked, now = _asked(request), _now(request)
-    activities = visible_activities(now=now, secretariat=False).filter(slug=slug)
-    state = revision(activities, now=now, language=asked.language)
-    if not state.count:
-        raise Http404(gettext("There is no activity “%(slug)s” here.") % {"slug": slug})
+    visible = visible_activities(now=now, secretariat=False).filter(slug=slug)
+    activities = queries.dated(visible, all_year=True)
+    source = _addresses().to("calendar:activity-ics", slug, query=asked.query)
+    label = Label(ICAL, f"{slug}.ics", source, asked.language)
 
-    def write(state: Revision) -> bytes:
+    def write(changed_at: datetime | None) -> bytes:
         items = queries.announcements(activities, now=now, language=asked.language)
+        if not items:
+            raise Http404(gettext("There is no activity “%(slug)s” with a date here.") % {"slug": slug})
         channel = channel_of_activity(
             queries.year_facts(items[0].year, asked.language),
             items[0],
             addresses=_addresses(),
-            source=_source(request),
+            source=source,
             language=asked.language,
-            changed_at=state.changed_at,
+            changed_at=changed_at,
         )
         return ical.calendar(channel, items, addresses=_addresses())
 
-    return _feed(request, state, write, language=asked.language, content_type=ICAL, name=f"{slug}.ics")
+    return _feed(request, activities, write, label)
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -140,7 +159,7 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(ActivityFilter.read(query, tuple(networks)), all_year == "yes", language, networks)
 
 
-def _year_channel(request: HttpRequest, number: int, asked: Asked, state: Revision) -> Any:
+def _year_channel(number: int, asked: Asked, source: str, changed_at: datetime | None) -> Channel:
     try:
         facts = queries.year_facts(number, asked.language)
     except NoSuchYear:
@@ -150,43 +169,48 @@ def _year_channel(request: HttpRequest, number: int, asked: Asked, state: Revisi
         asked.chosen,
         networks=asked.networks,
         addresses=_addresses(),
-        source=_source(request),
+        source=source,
         language=asked.language,
-        changed_at=state.changed_at,
+        changed_at=changed_at,
     )
 
 
 def _feed(
-    request: HttpRequest,
-    state: Revision,
-    write: Callable[[Revision], bytes],
-    *,
-    language: str,
-    content_type: str,
-    name: str,
+    request: HttpRequest, activities: QuerySet[Any], write: Callable[[datetime | None], bytes], label: Label
 ) -> HttpResponse:
     """Answer "not modified" from the state alone, or write the feed."""
-    response = HttpResponse(content_type=content_type)
+    state = fingerprint(activities, now=_now(request), language=label.language)
+    response = HttpResponse(content_type=label.content_type)
     # Weak, because one tag stands for the feed whether compressed or not.
-    tag = f'W/"{_digest(settings.BASE_URL, request.get_full_path(), language, __version__, state.fingerprint)}"'
+    tag = f'W/"{_digest(label.source, label.language, __version__, state)}"'
     response.headers["ETag"] = tag
-    if state.touched_at is not None:
-        response.headers["Last-Modified"] = http_date(state.touched_at.timestamp())
     # Caches may keep it but must ask each time: a cancellation never arrives late, and asking costs 2 ms.
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Language"] = language
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Content-Language"] = label.language
+    response.headers["Content-Disposition"] = f'inline; filename="{label.name}"'
     patch_vary_headers(response, ("Accept-Encoding",))
-    touched = int(state.touched_at.timestamp()) if state.touched_at is not None else None
-    answer = get_conditional_response(request, tag, touched, response)
-    if answer is not response:
-        return answer or response
-    body = write(state)
+    tags_alone = "If-None-Match" in request.headers and "If-Unmodified-Since" not in request.headers
+    if state and tags_alone and (answer := _not_modified(request, response, tag, None)):
+        return answer
+    changed = changes(activities)
+    touched = int(changed.touched_at.timestamp()) if changed.touched_at is not None else None
+    if touched is not None:
+        response.headers["Last-Modified"] = http_date(touched)
+    # An empty feed may be that of a year which is not there; only writing finds out.
+    if state and (answer := _not_modified(request, response, tag, touched)):
+        return answer
+    body = write(changed.changed_at)
     if len(body) > SMALL and accepts_gzip(request):
         body = gzip.compress(body, GZIP_LEVEL, mtime=0)
         response.headers["Content-Encoding"] = "gzip"
     response.content = body
     return response
+
+
+def _not_modified(request: HttpRequest, response: HttpResponse, tag: str, touched: int | None) -> HttpResponse | None:
+    """304 (or 412) where the request's conditions say so."""
+    answer = get_conditional_response(request, tag, touched, response)
+    return None if answer is response or answer is None else answer
 
 
 def accepts_gzip(request: HttpRequest) -> bool:
@@ -209,7 +233,3 @@ def _now(request: HttpRequest) -> datetime:
 
 def _addresses() -> Addresses:
     return Addresses(settings.BASE_URL)
-
-
-def _source(request: HttpRequest) -> str:
-    return settings.BASE_URL + request.get_full_path()
