@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from hanse.year.api import api_patterns
+
 urlpatterns = [
+    *api_patterns,
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.regions.urls")),

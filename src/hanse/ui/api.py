@@ -71,6 +71,11 @@ class Call:
     addresses: Addresses
 
 
+def one_of(values: Sequence[str]) -> dict[str, Any]:
+    """How the description names a filter's values. The filter itself refuses others, with its own sentence."""
+    return {"items": {"type": "string", "enum": list(values)}}
+
+
 def call(request: HttpRequest) -> Call:
     """Read what every call shares; raises `BadFilter` for a language that is not offered."""
     offered = [code for code, _ in settings.LANGUAGES]

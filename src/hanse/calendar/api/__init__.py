@@ -1,0 +1,5 @@
+"""The calendar's part of the API."""
+
+from hanse.calendar.api.routes import router
+
+__all__ = ["router"]
