@@ -3,9 +3,11 @@
 from django.urls import path
 
 from hanse.year import views
+from hanse.year.sitemap import sitemap_patterns
 
 app_name = "year"
 urlpatterns = [
+    *sitemap_patterns,
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("about/", views.about, name="about"),
