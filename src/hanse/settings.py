@@ -113,6 +113,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+LOCALE_PATHS = [PACKAGE / "ui" / "locale"]
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 USE_TZ = True
