@@ -1,0 +1,18 @@
+"""All benchmarks, each in a process of its own: `python -m benchmarks`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Run every module that measures; 1 when one of them missed a limit."""
+    names = sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("__init__", "__main__", "world"))
+    codes = [subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode for name in names]
+    return int(any(codes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
