@@ -32,6 +32,7 @@ MOST_SECONDS = 10.0
 def pages(activities: int, organisations: int, limit: float) -> Iterator[dict[str, Any]]:
     """CPU and queries of each page, warm, the whole application included."""
     fresh_database()
+    call_command("collectstatic", verbosity=0, interactive=False)
     make_world(activities, organisations)
     application = WSGIHandler()
     for address in PAGES:
