@@ -50,6 +50,7 @@ check: $(VENV)/test.done
 	@$(BIN)/ruff format --check src tests benchmarks
 	@$(CHECK_ENV) $(BIN)/mypy
 	@$(BIN)/lint-imports
+	@mkdir -p var/check
 	@$(CHECK_ENV) $(BIN)/hanse makemigrations --check --dry-run
 	@$(CHECK_ENV) $(BIN)/hanse check --deploy --fail-level WARNING
 

@@ -14,7 +14,8 @@ def main() -> int:
     # Importing this package has set Django up here; each process sets it up anew, with a folder of its own.
     clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("HANSE_")}
     codes = [
-        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=clean, check=False).returncode for name in names
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=clean, check=False).returncode
+        for name in names
     ]
     return int(any(codes))
 

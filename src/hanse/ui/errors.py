@@ -87,7 +87,7 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
     identifier = secrets.token_hex(4)
     _log.error("Answered 500 with identifier %s at %s", identifier, request.path)
     try:
-        page = render_to_string("ui/errors/500.html", {"identifier": identifier})
+        page = str(render_to_string("ui/errors/500.html", {"identifier": identifier}))
     except Exception:  # whatever is broken, this page is not: it is what is left to say
         page = f"<!doctype html><title>Hanse</title><h1>Something broke here</h1><p>Try again in a minute. {identifier}</p>"
     return HttpResponseServerError(page)

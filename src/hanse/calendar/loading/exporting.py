@@ -13,6 +13,9 @@ from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, Fil
 
 Key = tuple[str, str]
 Payload = Mapping[str, Any]
+NETWORK = ("name", "short_name", "founded", "summary", "website", "zone")
+SECRETARIAT = ("organisation", "address", "country", "phone", "fax", "email", "social")
+SOCIAL = ("service", "name", "url")
 
 
 def files_of(number: int, snapshot: Mapping[Key, Payload], order: Iterable[Key]) -> dict[str, bytes]:
@@ -74,10 +77,25 @@ def _year_yaml(number: int, snapshot: Mapping[Key, Payload], keys: list[Key]) ->
         "year": number,
         "edition": payload["edition"],
         "published_on": payload["published_on"],
-        **{name: payload[name] for name in ("network", "secretariat", "theme", "lead")},
+        "network": _ordered(payload["network"], NETWORK),
+        "secretariat": _secretariat(payload["secretariat"]),
+        "theme": payload["theme"],
+        "lead": payload["lead"],
         "areas": [_area(key, snapshot, keys) for key in areas],
     }
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110).encode()
+
+
+def _ordered(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The values in the order in which people write them; PostgreSQL keeps JSON in an order of its own."""
+    return {name: values[name] for name in (*names, *sorted(values.keys() - set(names))) if name in values}
+
+
+def _secretariat(values: Mapping[str, Any]) -> dict[str, Any]:
+    ordered = _ordered(values, SECRETARIAT)
+    if "social" in ordered:
+        ordered["social"] = [_ordered(one, SOCIAL) for one in ordered["social"]]
+    return ordered
 
 
 def _area(key: Key, snapshot: Mapping[Key, Payload], keys: list[Key]) -> dict[str, Any]:
