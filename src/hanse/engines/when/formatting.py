@@ -144,14 +144,17 @@ class _Writer:
         start, end = when.lower.astimezone(zone), when.upper.astimezone(zone)
         shows_year = self.year != start.year or self.year != end.year
         hours = f"{start:%H:%M}"
+        first_zone, last_zone = gmt(when.zone, when.lower), gmt(when.zone, when.upper)
         day = self._date(f"{start:%Y-%m-%d}", shows_year)
-        if when.end_known and start.date() == end.date():
+        if when.end_known and start.date() == end.date() and first_zone == last_zone:
             hours = self.words["hours"].format(a=hours, b=f"{end:%H:%M}")
         text = self.words["at"].format(d=day, t=hours)
-        if when.end_known and start.date() != end.date():
-            last = self._date(f"{end:%Y-%m-%d}", shows_year)
-            text = self.words["span"].format(a=text, b=self.words["at"].format(d=last, t=f"{end:%H:%M}"))
-        return f"{text} ({gmt(when.zone, when.lower)})"
+        if when.end_known and (start.date() != end.date() or first_zone != last_zone):
+            last = self.words["at"].format(d=self._date(f"{end:%Y-%m-%d}", shows_year), t=f"{end:%H:%M}")
+            # Where the clocks change in between, each end has its own offset.
+            first = text if first_zone == last_zone else f"{text} ({first_zone})"
+            text = self.words["span"].format(a=first, b=last)
+        return f"{text} ({last_zone})"
 
     def _date(self, stamp: str, shows_year: bool) -> str:
         stamp = stamp.rstrip("~")

@@ -21,6 +21,7 @@ class Side:
     part: str = ""
     quarter: int | None = None
     weekday: int | None = None
+    zone: str = ""
 
     @property
     def has_date(self) -> bool:
@@ -82,9 +83,11 @@ def _of_the_whole(reading: Reading, sides: list[Side], token: Token) -> bool:
     """Take what is said about the whole date rather than about one side."""
     match token.kind:
         case Kind.ZONE:
-            if reading.zone and reading.zone != token.value:
+            # A span over a change of the clocks names an offset at each end.
+            if sides[-1].zone and sides[-1].zone != token.value:
                 raise NotADate(reading.text, "Two time zones are named. Keep the one in which the hours are meant.")
-            reading.zone = str(token.value)
+            sides[-1].zone = str(token.value)
+            reading.zone = reading.zone or str(token.value)
         case Kind.ABOUT:
             reading.about = True
         case Kind.WEEK:
@@ -121,6 +124,7 @@ def _join(text: str, sides: list[Side]) -> list[Side]:
         raise NotADate(text, f"There is no date in “{text}”. {EXAMPLE}")
     if len(sides) == 3 and not sides[2].has_date and sides[2].time and sides[1].time and not sides[0].time:
         sides[0].time, sides[1].time = sides[1].time, sides[2].time
+        sides[1].zone = sides[2].zone
         sides.pop()
     if len(sides) > 2:
         raise NotADate(text, f"There are {len(sides) - 1} dashes; a date has a start and an end. {EXAMPLE}")

@@ -19,7 +19,8 @@ WEEKDAY_NAMES = list(calendar.day_name)
 def resolve(reading: Reading, year: int, zone: str) -> When:
     """Make a `When` of what was read; `year` and `zone` stand in where the words name none."""
     zone = reading.zone or zone
-    _check_zone(reading.text, zone)
+    for name in dict.fromkeys([zone, *(side.zone for side in reading.sides if side.zone)]):
+        _check_zone(reading.text, name)
     start, end = _filled(reading, year)
     for side in (start, end):
         if side is not None:
@@ -204,10 +205,10 @@ def _timed(reading: Reading, start: Side, end: Side | None, zone: str) -> When:
         raise NotADate(reading.text, f"The start names an hour, the end does not. {EXAMPLE}")
     if end.day is None:
         end = replace(end, day=start.day)
-    upper = _instant(reading.text, end, zone)
+    upper = _instant(reading.text, end, end.zone or zone)
     if upper <= lower:
         raise NotADate(reading.text, "It ends before it starts. Swap the hours, or name the day on which it ends.")
-    edtf = f"{_written(lower, zone)}/{_written(upper, zone)}"
+    edtf = f"{_written(lower, zone)}/{_written(upper, end.zone or zone)}"
     return When(reading.text, edtf, lower, upper, Precision.MINUTE, zone)
 
 
