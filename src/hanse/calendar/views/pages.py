@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from hanse.accounts.permissions import is_secretariat
 from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.feeds.links import feed_links
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Year
 from hanse.calendar.queries import lists
@@ -38,14 +40,16 @@ def the_year(number: int) -> Year:
         return year(number)
     except NoSuchYear:
         years = ", ".join(str(n) for n in year_numbers()) or gettext("none yet")
-        raise Http404(gettext("There is no year %(year)s here. There are: %(years)s.") % {"year": number, "years": years}) from None
+        raise Http404(
+            gettext("There is no year %(year)s here. There are: %(years)s.") % {"year": number, "years": years}
+        ) from None
 
 
-def filter_context(query: QueryDict) -> tuple[ActivityFilter, dict[str, Any]]:
-    """The filter of an address, and the choices that the page offers."""
+def filter_context(number: int, query: QueryDict) -> tuple[ActivityFilter, dict[str, Any]]:
+    """The filter of an address, the choices that the page offers, and the feeds that follow the filter."""
     networks = network_names()
     chosen = ActivityFilter.read(query, tuple(networks))
-    offered = [
+    offered: list[tuple[str, str, list[tuple[str, Any]]]] = [
         (gettext("For"), "audience", [(a.value, a.label) for a in Audience if a != Audience.COMMITTEE]),
         (gettext("How"), "mode", [(m.value, m.label) for m in Mode]),
         (gettext("Area"), "area", [(a.value, a.label) for a in AreaKey]),
@@ -53,30 +57,49 @@ def filter_context(query: QueryDict) -> tuple[ActivityFilter, dict[str, Any]]:
         (gettext("Region"), "region", [*((r.value, r.label) for r in Region), *networks.items()]),
     ]
     choices = [
-        {"legend": legend, "name": name, "options": [(value, label, value in getattr(chosen, name)) for value, label in options]}
+        {
+            "legend": legend,
+            "name": name,
+            "options": [(value, label, value in getattr(chosen, name)) for value, label in options],
+        }
         for legend, name, options in offered
     ]
-    return chosen, {"chosen": chosen, "filters": choices, "query_string": chosen.query_string}
+    feeds = feed_links(
+        number,
+        chosen.query_string,
+        base_url=settings.BASE_URL,
+        language=language(),
+        default_language=settings.LANGUAGE_CODE,
+    )
+    return chosen, {"chosen": chosen, "filters": choices, "query_string": chosen.query_string, "feeds": feeds}
 
 
 @require_safe
 def year_page(request: HttpRequest, number: int) -> HttpResponse:
     """The year at a glance."""
     shown = the_year(number)
-    chosen, context = filter_context(request.GET)
+    chosen, context = filter_context(number, request.GET)
     page = at_a_glance.year_page(shown, chosen, **reader_context(request))
     template = "calendar/year.html#sheet" if request.htmx else "calendar/year.html"  # type: ignore[attr-defined]
-    return render(request, template, {**context, "page": page, "current_year": shown, "view": "year", "shown_month": page.today.month})
+    return render(
+        request,
+        template,
+        {**context, "page": page, "current_year": shown, "view": "year", "shown_month": page.today.month},
+    )
 
 
 @require_safe
 def list_page(request: HttpRequest, number: int) -> HttpResponse:
     """The year as a list, page by page."""
     shown = the_year(number)
-    chosen, context = filter_context(request.GET)
+    chosen, context = filter_context(number, request.GET)
     page = lists.list_page(shown, chosen, number=request.GET.get("page", "1"), **reader_context(request))
     template = "calendar/list.html#sheet" if request.htmx else "calendar/list.html"  # type: ignore[attr-defined]
-    return render(request, template, {**context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month})
+    return render(
+        request,
+        template,
+        {**context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month},
+    )
 
 
 @require_safe
@@ -85,10 +108,12 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
     shown = the_year(number)
     if not 1 <= month <= 12:
         raise Http404(gettext("There is no month %(month)s. Months go from 01 to 12.") % {"month": month})
-    chosen, context = filter_context(request.GET)
+    chosen, context = filter_context(number, request.GET)
     page = lists.month_page(shown, month, chosen, **reader_context(request))
     template = "calendar/month.html#sheet" if request.htmx else "calendar/month.html"  # type: ignore[attr-defined]
-    return render(request, template, {**context, "page": page, "current_year": shown, "view": "month", "shown_month": month})
+    return render(
+        request, template, {**context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
+    )
 
 
 @require_safe
@@ -126,5 +151,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     zone = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
     page = activity_page(slug, zone=zone, **reader_context(request))
     if page is None:
-        raise Http404(gettext("There is no activity “%(slug)s” here. It may have another address now.") % {"slug": slug})
+        raise Http404(
+            gettext("There is no activity “%(slug)s” here. It may have another address now.") % {"slug": slug}
+        )
     return render(request, "calendar/activity.html", {"page": page, "current_year": page.activity.year})
