@@ -13,7 +13,6 @@ from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
 from hanse.ui.filters import BadFilter
-from hanse.ui.folding import fold
 
 # Names an address may carry that are not filters: paging, language, what htmx and mailing tools add.
 PASSING = ("page", "lang", "all-year", "format", "limit", "offset", "next", "show")
@@ -81,8 +80,8 @@ class ActivityFilter:
         if self.organiser:
             involved = Involvement.objects.filter(organisation__slug__in=self.organiser)
             activities = activities.filter(pk__in=involved.values("activity_id"))
-        for word in fold(self.q).split():
-            activities = activities.filter(folded__contains=word)
+        if self.q:
+            activities = activities.filter(folded__begins=self.q)
         return activities
 
     @property

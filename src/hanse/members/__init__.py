@@ -1,0 +1,1 @@
+"""Organisations, office holders, regional networks."""

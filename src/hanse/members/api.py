@@ -22,7 +22,7 @@ from hanse.members.queries.records import (
     organisation_record,
     organisation_records,
 )
-from hanse.ui.api import Call, LanguageQuery, Paged, PageQuery, call, filters_of, one_of, page_of, reading
+from hanse.ui.api import COUNTRIES, Call, LanguageQuery, Paged, PageQuery, call, filters_of, one_of, page_of, reading
 
 router = Router(tags=["Members"])
 
@@ -35,7 +35,7 @@ class OrganisationQuery(PageQuery):
         [], json_schema_extra=one_of(Standing.values), description="Member, partner or neither."
     )
     region: list[str] = Field([], json_schema_extra=one_of(Region.values), description="Part of the world.")
-    country: list[str] = Field([], description="ISO 3166-1 alpha-2, such as KR.")
+    country: list[str] = Field([], json_schema_extra=COUNTRIES, description="ISO 3166-1 alpha-2, such as KR.")
     network: list[str] = Field([], description="Regional network, by its code.")
     q: str = Field("", max_length=100, description="Words that must all occur; accents and capitals do not matter.")
 
@@ -69,7 +69,7 @@ class OrganisationList(Paged):
     items: list[OrganisationOut]
 
 
-class PlaceOut(Schema):
+class NetworkPlaceOut(Schema):
     """A place in a regional network: the network seen from the organisation, or the organisation from the network."""
 
     key: str
@@ -82,7 +82,7 @@ class PlaceOut(Schema):
 class OrganisationDetail(OrganisationOut):
     """An organisation with its places in regional networks."""
 
-    networks: list[PlaceOut]
+    networks: list[NetworkPlaceOut]
 
 
 class NetworkOut(Schema):
@@ -102,7 +102,7 @@ class NetworkOut(Schema):
 class NetworkDetail(NetworkOut):
     """A regional network with its members."""
 
-    places: list[PlaceOut]
+    places: list[NetworkPlaceOut]
 
 
 @reading(router, "/organisations", OrganisationList, summary="The directory")

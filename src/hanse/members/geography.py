@@ -4,7 +4,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
+import pycountry
 from babel import Locale
+from django.conf import settings
 
 # ISO 3166-1 alpha-2 against the sub-regions of the UN's M49 standard, and those against our nine regions.
 _TABLE = Path(__file__).parent / "data" / "m49.csv"
@@ -44,3 +46,13 @@ def country_name(code: str, language: str = "en") -> str:
 def country_codes() -> tuple[str, ...]:
     """Every code, in alphabetical order."""
     return tuple(_regions())
+
+
+@cache
+def country_words(code: str) -> str:
+    """All that people call a country, in every language of the site: "South Korea", "Republic of Korea", "대한민국"."""
+    if not is_country(code):
+        return ""
+    record = pycountry.countries.get(alpha_2=code)
+    usual = [country_name(code, language) for language, _ in settings.LANGUAGES]
+    return "\n".join([*usual, *(getattr(record, kind, "") for kind in ("name", "common_name", "official_name"))])

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hanse.members.choices import Category, Kind, Place, Region, Relation, Standing
+from hanse.members.geography import country_words
 from hanse.ui.folding import FoldedField
 
 
@@ -30,7 +31,8 @@ class Organisation(models.Model):
     evidence_year = models.PositiveSmallIntegerField(_("year of the record"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)
     translations = models.JSONField(_("translations"), default=dict, blank=True)
-    folded = FoldedField(sources=("name", "native_name", "aliases", "city", "summary", "translations"))
+    folded_names = FoldedField(sources=("names",))
+    folded = FoldedField(sources=("names", "city", "country_words", "summary", "translations"))
 
     class Meta:
         ordering = ["name", "id"]
@@ -53,6 +55,17 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """All that it is called, in every language."""
+        translated = (texts.get("name", "") for texts in (self.translations or {}).values())
+        return [self.name, self.native_name, *self.aliases, *translated]
+
+    @property
+    def country_words(self) -> str:
+        """All that people call its country."""
+        return country_words(self.country)
 
 
 class Person(models.Model):

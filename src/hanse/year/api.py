@@ -9,11 +9,19 @@ from django.urls import path, re_path
 from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 
 from hanse.calendar.api import router as calendar
 from hanse.members.api import router as members
 from hanse.ui.api import call, public, reading
 from hanse.ui.filters import BadFilter
+
+
+class ReadableJSON(JSONRenderer):
+    """Letters as they are: Hangul would be three times as long in escapes."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 api = NinjaAPI(
     title="Hanse",
@@ -24,6 +32,7 @@ api = NinjaAPI(
     ),
     # No page with the description drawn: Swagger would come from another host, which our policy for scripts forbids.
     docs_url=None,
+    renderer=ReadableJSON(),
     docs_decorator=public,
 )
 api.add_decorator(public, mode="view")

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from hanse.calendar.queries.years import latest_year
 from hanse.calendar.views.pages import reader_context, year_page
 from hanse.members.map import draw_map
-from hanse.ui.filters import BadFilter
-from hanse.year import queries
+from hanse.year.queries.organisation_page import organisation_page
+from hanse.year.queries.search import search_page
+from hanse.year.searching import Asked
 
 
 @require_safe
@@ -27,20 +28,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search activities and organisations."""
-    text = request.GET.get("q", "").strip()
-    if len(text) > queries.LONGEST or "\x00" in text:
-        raise BadFilter("q", text[:30] + "…", (gettext("up to 100 characters"),))
+    asked = Asked.read(request.GET)
     year = latest_year()
-    found = queries.search(text, zone=year.zone if year else "UTC", **reader_context(request))
+    number = request.GET.get("page", "1")
+    page = search_page(asked, number=number, zone=year.zone if year else "UTC", **reader_context(request))
     template = "year/search.html#results" if request.htmx else "year/search.html"  # type: ignore[attr-defined]
-    return render(request, template, {"found": found, "text": text})
+    return render(request, template, {"page": page})
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation."""
     year = latest_year()
-    page = queries.organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
+    page = organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
     if page is None:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""

@@ -10,6 +10,7 @@ from hanse.calendar.choices import Audience, Mode, Part, SessionKind, Status
 from hanse.calendar.models.years import Area, Programme, Year
 from hanse.engines.when import When, restore
 from hanse.members.choices import Region
+from hanse.members.geography import country_words
 from hanse.members.models import Organisation, RegionalNetwork
 from hanse.ui.folding import FoldedField
 
@@ -68,7 +69,12 @@ class Activity(models.Model):
     note = models.TextField(_("note for the secretariat"), blank=True)
     source = models.TextField(_("source"), blank=True)
     translations = models.JSONField(_("translations"), default=dict, blank=True)
-    folded = FoldedField(sources=("title", "aliases", "summary", "venue", "city", "audience_note", "translations"))
+    folded_names = FoldedField(sources=("names",))
+    folded = FoldedField(
+        sources=(
+            "names", "city", "country_words", "venue", "summary", "audience_note", "description", "translations"
+        )
+    )  # fmt: skip
 
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     modified_at = models.DateTimeField(_("last real change at"), default=timezone.now)
@@ -104,6 +110,19 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def names(self) -> list[str]:
+        """All that it is called, in every language."""
+        translated = (
+            texts.get(name, "") for texts in (self.translations or {}).values() for name in ("title", "label")
+        )
+        return [self.title, self.label, *self.aliases, *translated]
+
+    @property
+    def country_words(self) -> str:
+        """All that people call its country."""
+        return country_words(self.country)
 
     @property
     def when(self) -> When:

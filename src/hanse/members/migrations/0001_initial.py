@@ -37,7 +37,8 @@ class Migration(migrations.Migration):
                 ('evidence_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of the record')),
                 ('source', models.TextField(blank=True, verbose_name='source')),
                 ('translations', models.JSONField(blank=True, default=dict, verbose_name='translations')),
-                ('folded', hanse.ui.folding.FoldedField(default='', editable=False, sources=('name', 'native_name', 'aliases', 'city', 'summary', 'translations'))),
+                ('folded_names', hanse.ui.folding.FoldedField(default='', editable=False, sources=('names',))),
+                ('folded', hanse.ui.folding.FoldedField(default='', editable=False, sources=('names', 'city', 'country_words', 'summary', 'translations'))),
             ],
             options={
                 'verbose_name': 'organisation',

@@ -15,7 +15,6 @@ from hanse.members.choices import Kind, Region, Standing
 from hanse.members.geography import is_country
 from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
 from hanse.ui.filters import BadFilter
-from hanse.ui.folding import fold
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -61,8 +60,8 @@ class OrganisationFilter:
         if self.network:
             placed = NetworkPlace.objects.filter(network__code__in=self.network)
             organisations = organisations.filter(pk__in=placed.values("organisation_id"))
-        for word in fold(self.q).split():
-            organisations = organisations.filter(folded__contains=word)
+        if self.q:
+            organisations = organisations.filter(folded__begins=self.q)
         return organisations
 
     @property
