@@ -22,6 +22,7 @@ from hanse.ui.sharing import shared, without_body
 MOST = 200  # rows of one answer
 USUAL = 50
 FARTHEST = 1_000_000
+COUNTRIES: dict[str, Any] = {"items": {"type": "string", "pattern": "^[A-Za-z]{2}$"}}
 _PAGING = ("lang", "limit", "offset")
 
 View = Callable[..., Any]

@@ -11,7 +11,7 @@ from pydantic import Field
 from hanse.calendar.choices import AreaKey, Audience, Mode, Part, SessionKind, Status
 from hanse.engines.when import Precision
 from hanse.members.choices import Region
-from hanse.ui.api import LanguageQuery, Paged, PageQuery, one_of
+from hanse.ui.api import COUNTRIES, LanguageQuery, Paged, PageQuery, one_of
 
 
 class ActivityQuery(LanguageQuery):
@@ -24,7 +24,7 @@ class ActivityQuery(LanguageQuery):
         [], json_schema_extra=one_of([s for s in Status.values if s != Status.IDEA]), description="How certain."
     )
     region: list[str] = Field([], description=f"Regional network by its code, or one of {', '.join(Region.values)}.")
-    country: list[str] = Field([], description="ISO 3166-1 alpha-2, such as KR.")
+    country: list[str] = Field([], json_schema_extra=COUNTRIES, description="ISO 3166-1 alpha-2, such as KR.")
     organiser: list[str] = Field([], description="Organisation that takes part, by its address.")
     q: str = Field("", max_length=100, description="Words that must all occur; accents and capitals do not matter.")
 

@@ -11,7 +11,9 @@ what we write in the tests. Decisions that a reader of the file would ask about:
   a new date, the same entry moves there. iCalendar has no such status; CANCELLED would make programs drop it.
 * A date whose day is open is a TENTATIVE and TRANSPARENT span over all days that it may be, and says so in SUMMARY.
 * A date to be confirmed has no DTSTART, which VEVENT demands: it stands in Atom, JSON and on the pages only.
-* Hours in a fixed offset are written in the zone of the place, and in UTC where none is known.
+* Hours in a fixed offset are written in the zone of the place, or in the network's own where its clock agrees; in
+  UTC otherwise.
+* What lasts longer than two weeks is a time to act in, such as for entries, and TRANSPARENT: nobody is busy with it.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ _STATUS: dict[str, str] = {
     Status.CANCELLED: "CANCELLED",
 }
 _ONE_DAY = timedelta(days=1)
+_LONGEST_ATTENDED = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Span:
 def calendar(channel: Channel, items: Sequence[Announcement], *, addresses: Addresses) -> bytes:
     """A whole calendar. `items` are written in their order; those without any date are left out."""
     words = words_in(channel.language)
-    spans = [(item, span_of(item, words, year=channel.year)) for item in items]
+    spans = [(item, span_of(item, words, year=channel.year, zone=channel.zone)) for item in items]
     placed = [(item, span) for item, span in spans if span is not None]
     lines = [*_head(channel)]
     zones = _zones([span for _, span in placed])
@@ -138,13 +141,13 @@ def contact(desk: Desk) -> str:
     return ", ".join(part for part in (desk.label, desk.email, desk.phone, desk.url) if part)
 
 
-def span_of(item: Announcement, words: Words, *, year: int) -> Span | None:
-    """Where an activity stands in a calendar; `None` where it has no date at all."""
+def span_of(item: Announcement, words: Words, *, year: int, zone: str) -> Span | None:
+    """Where an activity stands in a calendar; `None` where it has no date at all. `zone` is the network's."""
     when = item.when
     if when.precision is Precision.UNKNOWN:
         return None
     if when.has_time and when.lower is not None:
-        return _timed(item, when.lower)
+        return _timed(item, when.lower, zone)
     first, last = when.first_on, when.last_on
     if first is None or last is None:
         only = first or last
@@ -152,7 +155,7 @@ def span_of(item: Announcement, words: Words, *, year: int) -> Span | None:
         aside = words.date(item, year=year)
         return None if only is None else _days(only, only, fixed=when.is_exact, blocks=False, aside=aside)
     if when.is_exact:
-        return _days(first, last, fixed=True, blocks=True, aside="")
+        return _days(first, last, fixed=True, blocks=last - first < _LONGEST_ATTENDED, aside="")
     if when.precision is Precision.ALL_YEAR:
         return _days(first, last, fixed=True, blocks=False, aside=words.date(item, year=year))
     return _days(first, last, fixed=False, blocks=False, aside=words.vague(item, year=year))
@@ -164,11 +167,10 @@ def _days(first: date, last: date, *, fixed: bool, blocks: bool, aside: str) -> 
     return Span(lines, fixed, blocks, aside, "", (first.year, last.year))
 
 
-def _timed(item: Announcement, lower: datetime) -> Span:
+def _timed(item: Announcement, lower: datetime, network_zone: str) -> Span:
     when = item.when
     upper = when.upper if when.end_known else None
-    # The place's own zone where the words gave an offset only, as "14:00 (GMT+9)" in Seoul.
-    name = item.zone if is_named(item.zone) else when.zone
+    name = _zone_name(item, lower, network_zone)
     zone = zone_of(name)
     starts = lower.astimezone(zone)
     ends = upper.astimezone(zone) if upper is not None else None
@@ -180,6 +182,14 @@ def _timed(item: Announcement, lower: datetime) -> Span:
     if ends is not None:
         lines.append(f"DTEND;TZID={name}:{local(ends)}")
     return Span(tuple(lines), True, True, "", name, (starts.year, (ends or starts).year))
+
+
+def _zone_name(item: Announcement, lower: datetime, network_zone: str) -> str:
+    """The zone to write hours in, also where the words gave an offset only, as in "14:00 (GMT+9)"."""
+    if is_named(item.zone):
+        return item.zone
+    theirs, ours = (lower.astimezone(zone_of(name)).utcoffset() for name in (item.zone, network_zone))
+    return network_zone if theirs == ours else item.zone
 
 
 def _zones(spans: Sequence[Span]) -> dict[str, tuple[int, int]]:

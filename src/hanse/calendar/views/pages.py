@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from hanse.accounts.permissions import is_secretariat
 from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.feeds.heads import head_of_activity
 from hanse.calendar.feeds.links import feed_links
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Year
 from hanse.calendar.queries import lists
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.feeds import announcement_of
 from hanse.calendar.queries.years import NoSuchYear, year, year_numbers
 from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
@@ -154,4 +156,11 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(
             gettext("There is no activity “%(slug)s” here. It may have another address now.") % {"slug": slug}
         )
-    return render(request, "calendar/activity.html", {"page": page, "current_year": page.activity.year})
+    year_shown = page.activity.year
+    head = head_of_activity(
+        announcement_of(page.activity, parent_is_public=page.parent is not None, language=language()),
+        base_url=settings.BASE_URL,
+        site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
+        language=language(),
+    )
+    return render(request, "calendar/activity.html", {"page": page, "current_year": year_shown, "head": head})
