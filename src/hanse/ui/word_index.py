@@ -59,8 +59,8 @@ class WordIndex(Operation):
         index, columns = f"{table}_words", ", ".join(self.columns)
         old, new = (", ".join(f"{row}.{column}" for column in self.columns) for row in ("old", "new"))
         changed = " OR ".join(f"old.{column} IS NOT new.{column}" for column in self.columns)
-        enter = f"INSERT INTO {index}(rowid, {columns}) VALUES (new.id, {new});"  # noqa: S608  # our own names
-        leave = f"INSERT INTO {index}({index}, rowid, {columns}) VALUES ('delete', old.id, {old});"  # noqa: S608  # our own names
+        enter = f"INSERT INTO {index}(rowid, {columns}) VALUES (new.id, {new});"  # our own names
+        leave = f"INSERT INTO {index}({index}, rowid, {columns}) VALUES ('delete', old.id, {old});"  # our own names
         return [
             # The words are folded and parted already: to the tokenizer `ascii` whatever is not ASCII is a letter.
             f"CREATE VIRTUAL TABLE {index} USING fts5({columns}, content='{table}', content_rowid='id', "
@@ -68,7 +68,7 @@ class WordIndex(Operation):
             f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {enter} END",
             f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {leave} END",
             f"CREATE TRIGGER {index}_update AFTER UPDATE OF {columns} ON {table} WHEN {changed} BEGIN {leave} {enter} END",
-            f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # noqa: S608  # our own names
+            f"INSERT INTO {index}({index}) VALUES ('rebuild')",  # our own names
         ]
 
     def _postgresql(self, table: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, Model, QuerySet, Value, When
+from django.db.models import Case, Model, QuerySet, When
 from django.utils.safestring import SafeString
 
 from hanse.calendar.models import Activity
@@ -27,7 +27,6 @@ from hanse.year.searching import Asked, Kind
 AT_FIRST = 8  # of each kind, where both are shown
 ON_A_PAGE = 30
 MOST_COUNTED = 1000
-BEST_FIRST = F("rank").asc()  # annotated by `_ranked`
 MOST_TRIES = 3
 SHORTEST = 3
 
@@ -105,8 +104,8 @@ def search_page(asked: Asked, *, number: str, now: datetime, secretariat: bool, 
     if not words:
         return SearchPage(asked, (), (), ())
     visible = visible_activities(now=now, secretariat=secretariat)
-    activities = _ranked(visible, words).order_by(BEST_FIRST, "-year__number", "when_lower", "id")
-    organisations = _ranked(Organisation.objects.all(), words).order_by(BEST_FIRST, "name", "id")
+    activities = _ranked(visible, words, "-year__number", "when_lower", "id")
+    organisations = _ranked(Organisation.objects.all(), words, "name", "id")
     today = now.astimezone(ZoneInfo(zone)).date()
     groups = (
         _group(
