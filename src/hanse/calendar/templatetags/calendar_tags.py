@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 from django import template
 from django.templatetags.static import static
 from django.utils import translation
@@ -36,6 +36,12 @@ def month_name(month: int) -> str:
 def short_month(month: int) -> str:
     """A month's short name."""
     return str(get_month_names("abbreviated", "stand-alone", _language())[month]).replace("Sept", "Sep")
+
+
+@register.filter
+def day(on: date) -> str:
+    """A day as a reader of the language writes it."""
+    return str(format_date(on, "medium", locale="en_GB" if _language() == "en" else _language()))
 
 
 @register.filter
