@@ -14,12 +14,19 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+import icalendar
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from benchmarks import fresh_database
 from benchmarks.world import make_world
+from hanse.calendar.feeds import ical
+from hanse.calendar.feeds.facts import Channel
+from hanse.calendar.queries import feeds as queries_of_feeds
+from hanse.calendar.queries.visible import visible_activities
+from hanse.ui.addresses import Addresses
 
 RUNS = 5
 QUICK_RUNS = 25  # what takes a millisecond is measured more often
@@ -86,10 +93,49 @@ def measure(activities: int, organisations: int, cold: float, unmodified: float 
     with CaptureQueriesContext(connection) as queries:
         ask(application, "/2023/calendar.ics")
     yield figure(f"{name}-queries", len(queries), "queries", 14)
+    yield from against_library(activities)
     atom = [ask(application, "/2023/calendar.atom") for _ in range(RUNS)]
     yield figure(f"feeds/atom-{activities}", median(answer.milliseconds for answer in atom), "ms CPU", None)
     page = [ask(application, "/api/v1/years/2023/activities?limit=200") for _ in range(RUNS)]
     yield figure(f"feeds/json-{activities}", median(answer.milliseconds for answer in page), "ms CPU", None)
+
+
+def against_library(activities: int) -> Iterator[dict[str, Any]]:
+    """What ADR 0006 rests on: the same lines, written by us and by the library `icalendar`, without the queries."""
+    now = timezone.now()
+    seen = queries_of_feeds.in_order(visible_activities(now=now, secretariat=False))
+    items = queries_of_feeds.announcements(queries_of_feeds.dated(seen, all_year=False), now=now, language="en")
+    channel = Channel("", "", "", "", "Asia/Seoul", "", "", "olive", "en", 2023, now)
+    ours, theirs = [], []
+    for _ in range(RUNS):
+        begun = process_time()
+        body = ical.calendar(channel, items, addresses=Addresses("https://year.example.org"))
+        ours.append((process_time() - begun) * 1000)
+        read: Any = icalendar.Calendar.from_ical(body)
+        begun = process_time()
+        again = _copied(read)
+        theirs.append((process_time() - begun) * 1000)
+        _must(len(again) > len(body) // 2, "The library wrote something else.")
+    yield figure(f"feeds/writing-{activities}", median(ours), "ms CPU", None)
+    yield figure(f"feeds/writing-{activities}-by-icalendar", median(theirs), "ms CPU", None)
+
+
+def _copied(read: Any) -> bytes:
+    """The same calendar, put together anew from plain values as a program would that uses the library."""
+    calendar: Any = icalendar.Calendar()
+    for name, value in read.property_items(recursive=False):
+        if name not in ("BEGIN", "END"):
+            calendar.add(name, value)
+    for zone in read.walk("VTIMEZONE"):
+        calendar.add_component(zone)
+    for event in read.walk("VEVENT"):
+        copy = icalendar.Event()
+        for name, value in event.property_items(recursive=False):
+            if name not in ("BEGIN", "END"):
+                copy.add(name, getattr(value, "dt", value))
+        calendar.add_component(copy)
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def figure(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """iCalendar (RFC 5545 with the properties of RFC 7986), written line by line.
 
-Our own writer because the `icalendar` library needs seven times as long (ADR 0006); that library and another read
+Our own writer, because the `icalendar` library needs seven times as long (ADR 0006); that library and two others read
 what we write in the tests. Decisions that a reader of the file would ask about:
 
 * UID is the stored UUID alone. RFC 7986 (5.3) asks for that, and it outlives a change of host.
