@@ -143,6 +143,7 @@ def test_words_are_in_the_language_of_the_address(nobody: Client) -> None:
     make_activity(slug="forum", title="Forum", when="Sep", translations={"ko": {"title": "포럼"}})
     found = read(nobody, "/activities/forum", lang="ko")
     assert (found["title"], found["when"]["words"]) == ("포럼", "2023년 9월")
+    assert nobody.get(f"{API}/activities/forum?lang=ko").headers["Content-Language"] == "ko"
     assert nobody.get(f"{API}/activities/forum", headers={"Accept-Language": "ko"}).json()["title"] == "Forum"
 
 

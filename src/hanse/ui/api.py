@@ -16,8 +16,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hanse.ui.addresses import Addresses
-from hanse.ui.filters import BadFilter
-from hanse.ui.sharing import shared, without_body
+from hanse.ui.sharing import in_its_language, language_of
 
 MOST = 200  # rows of one answer
 USUAL = 50
@@ -79,12 +78,8 @@ def one_of(values: Sequence[str]) -> dict[str, Any]:
 
 def call(request: HttpRequest) -> Call:
     """Read what every call shares; raises `BadFilter` for a language that is not offered."""
-    offered = [code for code, _ in settings.LANGUAGES]
-    language = request.GET.get("lang") or settings.LANGUAGE_CODE
-    if language not in offered:
-        raise BadFilter("lang", language[:20], offered)
     now: datetime = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    return Call(now, language, Addresses(settings.BASE_URL))
+    return Call(now, language_of(request), Addresses(settings.BASE_URL))
 
 
 def filters_of(request: HttpRequest) -> QueryDict:
@@ -136,6 +131,6 @@ def public(view: View) -> View:
         if response.status_code == 200:
             set_response_etag(response)
             patch_cache_control(response, public=True, no_cache=True)
-        return without_body(request, shared(response))
+        return response
 
-    return answer
+    return in_its_language(answer)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import override
+
+from hanse.ui.filters import BadFilter
 
 _MARK = "is_same_in_every_language"
 
@@ -19,6 +25,32 @@ def shared(response: HttpResponse) -> HttpResponse:
     setattr(response, _MARK, True)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that stands in the address; raises `BadFilter` for one that is not offered."""
+    offered = [code for code, _ in settings.LANGUAGES]
+    language = request.GET.get("lang") or settings.LANGUAGE_CODE
+    if language not in offered:
+        raise BadFilter("lang", language[:20], offered)
+    return language
+
+
+def in_its_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Everything that a shared answer says, its faults too, is in the language of the address, not the browser's."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            language = language_of(request)
+        except BadFilter:
+            language = settings.LANGUAGE_CODE  # the view will say so, in a language that it has
+        with override(language):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        return without_body(request, shared(response))
+
+    return answer
 
 
 class SharingMiddleware:

@@ -392,3 +392,12 @@ def test_atom_is_well_formed_whatever_is_asked(nobody: Client) -> None:
     response = nobody.get(ATOM, {"area": "prize", "q": 'a"<&>'})
     root = ElementTree.fromstring(response.content)
     assert root.findtext("{http://www.w3.org/2005/Atom}title") == 'Example 2023: Prize, “a"<&>”'
+
+
+def test_a_refusal_is_in_the_language_of_the_address_too(nobody: Client) -> None:
+    make_activity()
+    plain = nobody.get(YEAR, {"area": "sports"}, headers={"Accept-Language": "ko"})
+    assert plain.headers["Content-Language"] == "en"
+    assert "is not offered" in plain.content.decode()
+    korean = nobody.get(YEAR, {"area": "sports", "lang": "ko"})
+    assert korean.headers["Content-Language"] == "ko"

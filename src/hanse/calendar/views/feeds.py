@@ -31,7 +31,7 @@ from hanse.calendar.queries.years import NoSuchYear
 from hanse.members.queries.networks import network_names
 from hanse.ui.addresses import Addresses
 from hanse.ui.filters import BadFilter
-from hanse.ui.sharing import shared, without_body
+from hanse.ui.sharing import in_its_language, language_of
 
 ICAL = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -77,12 +77,11 @@ def for_programs(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except BadFilter as fault:
-            response = HttpResponse(fault.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
-        return without_body(request, shared(response))
+            return HttpResponse(fault.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
 
-    return answer
+    return in_its_language(answer)
 
 
 @for_programs
@@ -147,10 +146,7 @@ def activity_ics(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked:
     """Read the address; raise `BadFilter` for what nobody offered."""
     query = request.GET
-    offered = [code for code, _ in settings.LANGUAGES]
-    language = query.get("lang") or settings.LANGUAGE_CODE
-    if language not in offered:
-        raise BadFilter("lang", language[:20], offered)
+    language = language_of(request)
     all_year = query.get("all-year") or "no"
     if all_year not in ("yes", "no"):
         raise BadFilter("all-year", all_year[:20], ("yes", "no"))
@@ -186,7 +182,6 @@ def _feed(
     response.headers["ETag"] = tag
     # Caches may keep it but must ask each time: a cancellation never arrives late, and asking costs 2 ms.
     response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Content-Language"] = label.language
     response.headers["Content-Disposition"] = f'inline; filename="{label.name}"'
     patch_vary_headers(response, ("Accept-Encoding",))
     tags_alone = "If-None-Match" in request.headers and "If-Unmodified-Since" not in request.headers
