@@ -6,13 +6,14 @@ each, activities by year and date, organisations by name. It is an order that pe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Model, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.utils.safestring import SafeString
 
 from hanse.calendar.models import Activity
@@ -54,6 +55,9 @@ class FoundOrganisation:
     passage: SafeString
 
 
+Found = FoundActivity | FoundOrganisation
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """What was found of one kind: how many, and one page of them."""
@@ -62,7 +66,7 @@ class Group:
     total: int
     has_more: bool
     page: Page[Any]
-    found: tuple[FoundActivity | FoundOrganisation, ...]
+    found: tuple[Found, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,20 @@ def search_page(asked: Asked, *, number: str, now: datetime, secretariat: bool, 
     if not words:
         return SearchPage(asked, (), (), ())
     visible = visible_activities(now=now, secretariat=secretariat)
-    activities = _ranked(visible, words, "-year__number", "when_lower", "id")
-    organisations = _ranked(Organisation.objects.all(), words, "name", "id")
     today = now.astimezone(ZoneInfo(zone)).date()
-    groups = (
-        _group(
-            Kind.ACTIVITY, activities.select_related("area", "year"), asked, number, _activities(words, language, today)
-        ),
-        _group(Kind.ORGANISATION, organisations, asked, number, _organisations(words, language)),
+    activities = _group(
+        Kind.ACTIVITY,
+        _ranked(visible, words, "-year__number", "when_lower", "id"),
+        visible.select_related("area", "year"),
+        asked,
+        number,
+        _activities(words, language, today),
     )
+    every = Organisation.objects.all()
+    organisations = _group(
+        Kind.ORGANISATION, _ranked(every, words, "name", "id"), every, asked, number, _organisations(words, language)
+    )
+    groups = (activities, organisations)
     found_nothing = not any(group.total for group in groups)
     return SearchPage(asked, words, groups, _hints(words, visible) if found_nothing else ())
 
@@ -123,17 +132,19 @@ def _ranked(rows: QuerySet[Row], words: tuple[str, ...], *then: str) -> QuerySet
     return rows.filter(folded__begins=text).order_by(rank, *then)
 
 
-def _group(kind: Kind, rows: QuerySet[Any], asked: Asked, number: str, word: Any) -> Group:
+def _group(
+    kind: Kind, ranked: QuerySet[Row], rows: QuerySet[Row], asked: Asked, number: str, show: Callable[[Row], Found]
+) -> Group:
     """Rank the keys first and read only the rows that are shown: rows are wide, keys are not."""
-    keys = list(rows.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    keys = list(ranked.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     page = Paginator(keys[:MOST_COUNTED], ON_A_PAGE if asked.kind else AT_FIRST).get_page(number if asked.kind else 1)
     shown = list(page.object_list) if asked.kind in ("", kind) else []
-    by_key: dict[int, Model] = {row.pk: row for row in rows.order_by().filter(pk__in=shown)} if shown else {}
-    found = tuple(word(by_key[key]) for key in shown if key in by_key)
+    by_key = rows.in_bulk(shown) if shown else {}
+    found = tuple(show(by_key[key]) for key in shown if key in by_key)
     return Group(kind, min(len(keys), MOST_COUNTED), len(keys) > MOST_COUNTED, page, found)
 
 
-def _activities(words: tuple[str, ...], language: str, today: date) -> Any:
+def _activities(words: tuple[str, ...], language: str, today: date) -> Callable[[Activity], FoundActivity]:
     def shown(activity: Activity) -> FoundActivity:
         one = entry(activity, language=language, today=today)
         texts = [one.summary, activity.venue, wording(activity, "audience_note"), wording(activity, "description")]
@@ -145,7 +156,7 @@ def _activities(words: tuple[str, ...], language: str, today: date) -> Any:
     return shown
 
 
-def _organisations(words: tuple[str, ...], language: str) -> Any:
+def _organisations(words: tuple[str, ...], language: str) -> Callable[[Organisation], FoundOrganisation]:
     def shown(one: Organisation) -> FoundOrganisation:
         name = wording(one, "name", language)
         others = [other for other in dict.fromkeys((one.name, *one.names)) if other and other != name]
@@ -173,7 +184,8 @@ def _hints(words: tuple[str, ...], visible: QuerySet[Activity]) -> tuple[Hint, .
         tries = [word[:-n] for n in range(1, MOST_TRIES + 1) if len(word) - n >= SHORTEST]
     hints = []
     for text in tries:
-        total = visible.filter(folded__begins=text).count() + Organisation.objects.filter(folded__begins=text).count()
+        both = (visible, Organisation.objects.all())
+        total = sum(rows.filter(folded__begins=text)[:MOST_COUNTED].count() for rows in both)
         if total:
             hints.append(Hint(text, total))
             if len(words) == 1:
