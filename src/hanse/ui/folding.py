@@ -36,6 +36,8 @@ def fold(text: str) -> str:
     NFKD takes "ã" apart into "a" and a mark, which is dropped; Hangul would fall apart into jamo, so the
     result is put together again (NFC).
     """
+    if text.isascii():
+        return text.lower().replace("'", "")
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in apart if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.casefold()).translate(_LOOSE)

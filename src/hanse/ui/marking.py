@@ -47,6 +47,9 @@ def excerpt(text: str, words: Sequence[str]) -> SafeString:
 
 def _places(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where to mark: from the first letter that counts to the last one that was typed."""
+    folded = fold(text)
+    if not any(sought in folded for sought in words):
+        return
     for run in _RUN.finditer(text):
         word, at = run.group(), 0
         while at < max(1, len(word) - 1):  # as in the index, nothing begins with the last letter of a word
