@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,59 +15,17 @@ from hanse.calendar.loading.planning import Plan
 from hanse.calendar.models import (
     Activity,
     Area,
-    Contact,
     Disagreement,
-    Document,
     Duty,
-    Involvement,
-    Link,
     LoadedRow,
     Occasion,
     Programme,
-    Session,
-    Speaker,
-    StatusChange,
     Year,
 )
-from hanse.calendar.operations.dates import occasion_columns, set_when
-from hanse.engines.when import zone_of
-from hanse.members.geography import region_of
-from hanse.members.operations import (
-    network_ids,
-    organisation_ids,
-    untranslated,
-    write_networks,
-    write_organisations,
-    write_people,
-    write_places,
-)
+from hanse.calendar.operations.dates import occasion_columns
+from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups
+from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
 from hanse.ui.folding import fold_rows
-
-BATCH = 500
-PLAIN = (
-    "title",
-    "label",
-    "summary",
-    "description",
-    "status",
-    "mode",
-    "venue",
-    "hall",
-    "city",
-    "country",
-    "zone",
-    "audience",
-    "audience_note",
-    "join_link",
-    "action_label",
-    "action_url",
-    "note",
-    "source",
-)
-PARTS = {"organisers": "organiser", "co_organisers": "co-organiser", "partners": "partner"}
-# A calendar that has the old time, place or state of an activity must be told (RFC 5545, 3.8.7.4).
-SIGNIFICANT = frozenset({"when", "zone", "status", "venue", "hall", "city", "country", "mode", "title"})
-GROUPS = ("contacts", "links", "documents", "statuses", "sessions", "speakers")
 
 
 class Unresolved(Exception):
@@ -125,19 +83,15 @@ def _write_year_itself(
 def _write_activities(plan: Plan, year: Year, now: datetime) -> None:
     create = {key: p for (its, key), p in plan.create.items() if its == "activity"}
     change = {key: c for (its, key), c in plan.change.items() if its == "activity"}
-    areas = dict(Area.objects.filter(year=year).values_list("key", "pk"))
-    programmes = dict(Programme.objects.filter(area__year=year).values_list("slug", "pk"))
-
-    def fill(activity: Activity, payload: Mapping[str, Any]) -> Activity:
-        activity.area_id = areas[payload["area"]]
-        activity.programme_id = programmes.get(payload["programme"])
-        return _fill(activity, payload, plan)
-
-    fresh = [fill(Activity(year=year, slug=slug, created_at=now, modified_at=now), p) for slug, p in create.items()]
+    shelf = Shelf.of(year)
+    fresh = [
+        fill(Activity(year=year, slug=slug, created_at=now, modified_at=now), payload, shelf)
+        for slug, payload in create.items()
+    ]
     Activity.objects.bulk_create(fresh, batch_size=BATCH)
     kept = list(Activity.objects.select_for_update().filter(slug__in=change))
     for activity in kept:
-        fill(activity, change[activity.slug].final)
+        fill(activity, change[activity.slug].final, shelf)
         activity.revision += 1
         activity.sequence += bool(SIGNIFICANT & change[activity.slug].fields.keys())
         activity.modified_at = now
@@ -145,59 +99,7 @@ def _write_activities(plan: Plan, year: Year, now: datetime) -> None:
         fold_rows(kept)
         names = [f.name for f in Activity._meta.concrete_fields if not f.primary_key and f.name != "parent"]
         Activity.objects.bulk_update(kept, names, batch_size=BATCH)
-    touched = {**create, **{slug: c.final for slug, c in change.items()}}
-    _link_activities(touched)
-
-
-def _fill(activity: Activity, payload: Mapping[str, Any], plan: Plan) -> Activity:
-    for name in PLAIN:
-        setattr(activity, name, payload[name])
-    if payload["uid"]:
-        activity.uid = payload["uid"]
-    activity.region = region_of(payload["country"])
-    activity.aliases = [a for a in payload["aliases"].split(";") if a]
-    activity.latitude = float(payload["latitude"]) if payload["latitude"] else None
-    activity.longitude = float(payload["longitude"]) if payload["longitude"] else None
-    activity.length_days = int(payload["length_days"]) if payload["length_days"] else None
-    activity.overview = int(payload["overview"]) if payload["overview"] else None
-    activity.embargo_until = datetime.fromisoformat(payload["embargo_until"]) if payload["embargo_until"] else None
-    activity.translations = untranslated(payload)
-    set_when(activity, read_when(payload["when"], plan.year, payload["zone"] or plan.zone))
-    return activity
-
-
-def _link_activities(touched: Mapping[str, Mapping[str, Any]]) -> None:
-    """Parents, organisations and networks, once all activities are there."""
-    if not touched:
-        return
-    ids = dict(Activity.objects.values_list("slug", "pk"))
-    organisations, networks = organisation_ids(), network_ids()
-    mine = [ids[slug] for slug in touched]
-    children = list(Activity.objects.filter(pk__in=mine).only("pk", "slug", "parent_id"))
-    moved = [child for child in children if child.parent_id != ids.get(touched[child.slug]["parent"])]
-    for child in moved:
-        child.parent_id = ids.get(touched[child.slug]["parent"])
-    Activity.objects.bulk_update(moved, ["parent"], batch_size=BATCH)
-    Involvement.objects.filter(activity_id__in=mine).delete()
-    Involvement.objects.bulk_create(
-        [
-            Involvement(activity_id=ids[slug], organisation_id=organisations[name], part=part, position=position)
-            for slug, payload in touched.items()
-            for column, part in PARTS.items()
-            for position, name in enumerate(filter(None, payload[column].split(";")))
-        ],
-        batch_size=BATCH,
-    )
-    through = Activity.networks.through
-    through.objects.filter(activity_id__in=mine).delete()
-    through.objects.bulk_create(
-        [
-            through(activity_id=ids[slug], regionalnetwork_id=networks[code])
-            for slug, payload in touched.items()
-            for code in filter(None, payload["networks"].split(";"))
-        ],
-        batch_size=BATCH,
-    )
+    link({**create, **{slug: c.final for slug, c in change.items()}})
 
 
 def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
@@ -206,12 +108,7 @@ def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]
     if not touched:
         return
     activities = {a.slug: a for a in Activity.objects.filter(slug__in=touched)}
-    simple = {"contacts": Contact, "links": Link, "documents": Document, "statuses": StatusChange}
-    for group, model in simple.items():
-        model.objects.filter(activity__slug__in=groups[group]).delete()  # type: ignore[attr-defined]  # each has one
-        rows = _rows(groups[group], activities)
-        model.objects.bulk_create([model(activity=a, position=n, **row) for a, n, row in rows], batch_size=BATCH)  # type: ignore[attr-defined]
-    _write_sessions(plan, groups["sessions"], groups["speakers"], activities)
+    replace_groups(groups, activities, plan.zone)
     fresh = {key for its, key in plan.create if its == "activity"}
     changed = {key for its, key in plan.change if its == "activity"}
     only_rows = [activities[slug] for slug in touched - fresh - changed]
@@ -219,42 +116,6 @@ def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]
         activity.revision += 1
         activity.modified_at = now
     Activity.objects.bulk_update(only_rows, ["revision", "modified_at"], batch_size=BATCH)
-
-
-def _rows(
-    group: Mapping[str, Any], activities: Mapping[str, Activity]
-) -> Iterable[tuple[Activity, int, dict[str, Any]]]:
-    return ((activities[slug], n, row) for slug, p in group.items() for n, row in enumerate(p["rows"]))
-
-
-def _write_sessions(
-    plan: Plan, sessions: Mapping[str, Any], speakers: Mapping[str, Any], activities: Mapping[str, Activity]
-) -> None:
-    Session.objects.filter(activity__slug__in=sessions).delete()
-    for slug, payload in sessions.items():
-        zone = zone_of(activities[slug].zone or plan.zone)
-        texts: dict[str, dict[str, str]] = {}
-        for label, text in payload.items():
-            key, dot, name = label.partition(".")
-            if dot:
-                texts.setdefault(key, {})[name] = text
-        for row in payload["rows"]:
-            values = {name: row[name] for name in ("key", "title", "summary", "kind")}
-            starts = datetime.fromisoformat(row["starts"]).replace(tzinfo=zone)
-            ends = datetime.fromisoformat(row["ends"]).replace(tzinfo=zone) if row["ends"] else None
-            translations = untranslated(texts.get(row["key"], {}))
-            Session.objects.create(
-                activity=activities[slug], starts_at=starts, ends_at=ends, translations=translations, **values
-            )
-    organisations = organisation_ids() if speakers else {}
-    for slug, payload in speakers.items():
-        keys = {session.key: session for session in Session.objects.filter(activity__slug=slug)}
-        Speaker.objects.filter(session__activity__slug=slug).delete()
-        for position, row in enumerate(payload["rows"]):
-            session, organisation = keys[row["session"]], organisations.get(row["organisation"])
-            Speaker.objects.create(
-                session=session, name=row["name"], office=row["office"], organisation_id=organisation, position=position
-            )
 
 
 def _write_duties(year: Year, duties: Mapping[str, Any], occasions: Mapping[str, Any]) -> None:
@@ -315,8 +176,15 @@ def _record(plan: Plan, by: str, now: datetime) -> None:
             kind="activity" if kind in GROUPS else kind,
             key=key,
             label=str(change.final.get("title") or change.final.get("name") or key),
-            changes={name: list(pair) for name, pair in change.fields.items()},
+            changes={_field(kind, name): list(pair) for name, pair in change.fields.items()},
         )
         for (kind, key), change in plan.change.items()
     ]
     record_many(entries)
+
+
+def _field(kind: str, name: str) -> str:
+    """What an entry calls a field: rows that hang on an activity by the name of their group."""
+    if kind not in GROUPS:
+        return name
+    return kind if name == "rows" else f"{kind}.{name}"
