@@ -16,3 +16,8 @@ def newest_at() -> datetime | None:
     """When anybody last did anything: nothing in the database has changed since."""
     newest: datetime | None = Entry.objects.aggregate(at=Max("at"))["at"]
     return newest
+
+
+def acts_since(kind: str, key: str, moment: datetime) -> list[Entry]:
+    """All acts on one thing after a moment, oldest first."""
+    return list(Entry.objects.filter(kind=kind, key=key, at__gt=moment).order_by("at", "id"))

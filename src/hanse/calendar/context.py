@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from hanse.calendar.queries.years import latest_year
+from hanse.calendar.queries.years import current_year
 
 
 def network(request: HttpRequest) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def network(request: HttpRequest) -> dict[str, Any]:
 
     def current() -> Any:
         if not hasattr(request, "_current_year"):
-            request._current_year = latest_year()  # type: ignore[attr-defined]  # one read a request
+            request._current_year = current_year(request.reader.now.date())  # type: ignore[attr-defined]  # one read a request
         return request._current_year  # type: ignore[attr-defined]  # set above
 
     return {"current_year": SimpleLazyObject(current)}

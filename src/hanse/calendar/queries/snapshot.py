@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hanse.calendar.models import (
@@ -61,10 +61,8 @@ def snapshot(number: int) -> dict[Key, Payload]:
         return found
     found.update(_year(year))
     found.update(organisation_payloads())
-    found.update(_activities(year))
-    for key, rows in _groups(year):
-        found[key] = {"rows": rows}
-    _session_translations(year, found)
+    found.update(activity_payloads({"year": year}))
+    found.update(group_payloads({"activity__year": year}))
     found.update(_duties(year))
     return found
 
@@ -108,16 +106,19 @@ def _year(year: Year) -> Iterator[tuple[Key, Payload]]:
         yield ("programme", programme.slug), {**payload, **translated(programme.translations)}
 
 
-def _activities(year: Year) -> Iterator[tuple[Key, Payload]]:
+def activity_payloads(chosen: Mapping[str, Any]) -> Iterator[tuple[Key, Payload]]:
+    """Activities as rows of activities.csv; `chosen` is a filter of activities, such as `{"year": year}`."""
     parts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    involved = Involvement.objects.filter(activity__year=year).order_by("position", "id")
+    theirs = {f"activity__{name}": value for name, value in chosen.items()}
+    involved = Involvement.objects.filter(**theirs).order_by("position", "id")
     for activity_id, part, slug in involved.values_list("activity_id", "part", "organisation__slug"):
         parts[activity_id][_PARTS[part]].append(slug)
     networks: dict[int, list[str]] = defaultdict(list)
-    through = Activity.networks.through.objects.filter(activity__year=year).order_by("regionalnetwork__position", "id")
+    through = Activity.networks.through.objects.filter(**theirs).order_by("regionalnetwork__position", "id")
     for activity_id, code in through.values_list("activity_id", "regionalnetwork__code"):
         networks[activity_id].append(code)
-    for activity in Activity.objects.filter(year=year).select_related("area", "programme", "parent").order_by("id"):
+    related = ("area", "programme", "parent")
+    for activity in Activity.objects.filter(**chosen).select_related(*related).order_by("id"):
         payload = {
             "slug": activity.slug,
             "uid": str(activity.uid),
@@ -136,10 +137,9 @@ def _activities(year: Year) -> Iterator[tuple[Key, Payload]]:
         yield ("activity", activity.slug), payload
 
 
-def _groups(year: Year) -> Iterator[tuple[Key, list[Payload]]]:
-    """Rows that hang on an activity, in the order in which they were written."""
+def group_payloads(ours: Mapping[str, Any]) -> dict[Key, Payload]:
+    """Rows that hang on activities, in the order in which they were written; `ours` filters the rows."""
     groups: dict[Key, list[Payload]] = defaultdict(list)
-    ours = {"activity__year": year}
     for contact in Contact.objects.filter(**ours).select_related("activity").order_by("id"):
         row = {"label": contact.label, "email": contact.email, "phone": contact.phone, "url": contact.url}
         groups["contacts", contact.activity.slug].append(row)
@@ -150,9 +150,8 @@ def _groups(year: Year) -> Iterator[tuple[Key, list[Payload]]]:
         groups["documents", document.activity.slug].append(row)
     for step in StatusChange.objects.filter(**ours).select_related("activity").order_by("id"):
         groups["statuses", step.activity.slug].append({"status": step.status, "on": str(step.on), "note": step.note})
-    for session in Session.objects.filter(**ours).select_related("activity").order_by("id"):
-        groups["sessions", session.activity.slug].append(_session(session, year))
-    speakers = Speaker.objects.filter(session__activity__year=year).select_related("session__activity", "organisation")
+    theirs = {f"session__{name}": value for name, value in ours.items()}
+    speakers = Speaker.objects.filter(**theirs).select_related("session__activity", "organisation")
     for speaker in speakers.order_by("id"):
         organisation = speaker.organisation.slug if speaker.organisation else ""
         row = {
@@ -162,11 +161,17 @@ def _groups(year: Year) -> Iterator[tuple[Key, list[Payload]]]:
             "organisation": organisation,
         }
         groups["speakers", speaker.session.activity.slug].append(row)
-    yield from groups.items()
+    found: dict[Key, Payload] = {key: {"rows": rows} for key, rows in groups.items()}
+    for session in Session.objects.filter(**ours).select_related("activity__year").order_by("id"):
+        agenda = found.setdefault(("sessions", session.activity.slug), {"rows": []})
+        agenda["rows"].append(_session(session))
+        texts = translated(session.translations)
+        agenda.update({f"{session.key}.{name}": text for name, text in texts.items()})
+    return found
 
 
-def _session(session: Session, year: Year) -> Payload:
-    zone = zone_of(session.activity.zone or year.zone)
+def _session(session: Session) -> Payload:
+    zone = zone_of(session.activity.zone or session.activity.year.zone)
     starts = session.starts_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     ends = session.ends_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if session.ends_at else ""
     return {
@@ -177,12 +182,6 @@ def _session(session: Session, year: Year) -> Payload:
         "summary": session.summary,
         "kind": session.kind,
     }
-
-
-def _session_translations(year: Year, found: dict[Key, Payload]) -> None:
-    for session in Session.objects.filter(activity__year=year).exclude(translations={}).select_related("activity"):
-        texts = translated(session.translations)
-        found["sessions", session.activity.slug].update({f"{session.key}.{name}": text for name, text in texts.items()})
 
 
 def _duties(year: Year) -> Iterator[tuple[Key, Payload]]:

@@ -1,5 +1,11 @@
 """Which years there are, and what a year says of itself."""
 
+from __future__ import annotations
+
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
 from hanse.calendar.models import Year
 
 
@@ -7,9 +13,13 @@ class NoSuchYear(Exception):
     """Nobody has loaded or opened that year."""
 
 
-def latest_year() -> Year | None:
-    """The year that `/` shows: the newest there is."""
-    return Year.objects.first()
+def current_year(today: date) -> Year | None:
+    """The year that `/` shows: the one we are in, else the last that has begun, else the first that will.
+
+    A year that is being prepared does not take the place of the one that people live by.
+    """
+    years = list(Year.objects.all())  # newest first; a network has a dozen
+    return next((year for year in years if year.number <= today.year), years[-1] if years else None)
 
 
 def year(number: int) -> Year:
@@ -23,3 +33,20 @@ def year(number: int) -> Year:
 def year_numbers() -> list[int]:
     """All years, newest first."""
     return list(Year.objects.values_list("number", flat=True))
+
+
+def words_of(year: Year) -> dict[str, Any]:
+    """What a year says of itself and the desk may change, translations as `theme@ko`."""
+    texts = {
+        f"{name}@{code}": text
+        for code, named in sorted(year.translations.items())
+        for name, text in sorted(named.items())
+        if name in ("theme", "lead") and text
+    }
+    published_on = year.published_on.isoformat() if year.published_on else ""
+    return {"theme": year.theme, "lead": year.lead, "edition": year.edition, "published_on": published_on, **texts}
+
+
+def state_of(year: Year) -> str:
+    """What moves whenever somebody changes those words."""
+    return blake2b(repr(words_of(year)).encode(), digest_size=9).hexdigest()

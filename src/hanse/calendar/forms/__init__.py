@@ -1,0 +1,1 @@
+"""Forms of the desk. They clean what people typed; operations write it."""

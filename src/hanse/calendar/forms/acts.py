@@ -1,0 +1,121 @@
+"""Small forms: a step of certainty, copies, the year's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as lazy
+
+from hanse.calendar.choices import Status
+from hanse.calendar.forms.activity import languages
+from hanse.calendar.forms.fields import read_words
+
+
+class StepForm(forms.Form):
+    """On which day an activity became more or less certain, and why."""
+
+    on = forms.DateField(
+        label=lazy("On"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": lazy("Write the day as 2023-02-21.")},
+    )
+    note = forms.CharField(
+        label=lazy("Why"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy("One sentence for the history; the secretariat sees it."),
+    )
+
+    def clean_note(self) -> str:
+        """Line ends of one kind."""
+        return str(self.cleaned_data["note"]).replace("\r\n", "\n")
+
+
+class PostponeForm(StepForm):
+    """A postponement may know its new date already."""
+
+    when = forms.CharField(
+        label=lazy("New date"),
+        max_length=200,
+        required=False,
+        help_text=lazy("As you would write it, where it is known already. The activity is then tentative again."),
+    )
+
+    def __init__(self, *args: Any, year: int, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year, self.zone = year, zone
+
+    def clean_when(self) -> str:
+        """A date that can be read."""
+        words = str(self.cleaned_data["when"])
+        if words:
+            read_words(words, self.year, self.zone)
+        return words
+
+
+class CopyForm(forms.Form):
+    """Into which year activities are copied, and how certain the copies are."""
+
+    into = forms.TypedChoiceField(label=lazy("Into the year"), coerce=int, choices=())
+    status = forms.ChoiceField(
+        label=lazy("The copies begin as"),
+        choices=[(Status.IDEA.value, Status.IDEA.label), (Status.TENTATIVE.value, Status.TENTATIVE.label)],
+        initial=Status.IDEA.value,
+        widget=forms.RadioSelect,
+        help_text=lazy("An idea is seen by the secretariat only; what is tentative is seen by everybody."),
+    )
+
+    def __init__(self, *args: Any, years: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = years
+
+
+class YearForm(forms.Form):
+    """What a year says of itself."""
+
+    theme = forms.CharField(label=lazy("Theme"), max_length=300, required=False)
+    lead = forms.CharField(
+        label=lazy("Opening sentences"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    edition = forms.IntegerField(label=lazy("Edition"), min_value=1, max_value=999)
+    published_on = forms.DateField(
+        label=lazy("Day of this edition"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": lazy("Write the day as 2023-02-21.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in languages():
+            self.fields[f"theme_{code}"] = forms.CharField(
+                label=f"{self.fields['theme'].label} ({name})", max_length=300, required=False
+            )
+            self.fields[f"lead_{code}"] = forms.CharField(
+                label=f"{self.fields['lead'].label} ({name})",
+                max_length=2000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as the year's payload has them."""
+        clean = self.cleaned_data
+        if any(clean[name] is None for name in ("edition",)):
+            raise ValidationError("edition")
+        return {
+            "theme": clean["theme"],
+            "lead": clean["lead"].replace("\r\n", "\n"),
+            "edition": clean["edition"],
+            "published_on": clean["published_on"].isoformat() if clean["published_on"] else "",
+            **{
+                f"{name}@{code}": clean[f"{name}_{code}"].replace("\r\n", "\n")
+                for code, _name in languages()
+                for name in ("theme", "lead")
+            },
+        }

@@ -1,0 +1,128 @@
+"""Fields that take words as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hanse.calendar.queries.choices import NotFound
+from hanse.engines.when import NotADate, When, parse, zone_of
+
+
+def read_words(text: str, year: int, zone: str) -> When:
+    """Read a date; raises `ValidationError` with the reason and the cure."""
+    try:
+        return parse(text, year, zone)
+    except NotADate as refusal:
+        raise ValidationError(
+            _("We cannot read “%(text)s” as a date. %(reason)s"), params={"text": text[:60], "reason": refusal.reason}
+        ) from None
+
+
+class NameField(forms.CharField):
+    """The name or address of something in the database; its value is the slug.
+
+    The browser completes names from the list `options`, by the id in `datalist`; without a script or a list the name
+    is typed, and near misses are named.
+    """
+
+    def __init__(self, *, find: Callable[[str], str], datalist: str, **kwargs: Any) -> None:
+        self.find = find
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"list": datalist, "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The slug that the words mean; empty for no words."""
+        words = str(super().clean(value))
+        if not words:
+            return ""
+        try:
+            return self.find(words)
+        except NotFound as missing:
+            near = ", ".join(f"“{name}”" for name in missing.near)
+            if near:
+                says = _("We do not know which one is meant by “%(words)s”. Close to it: %(near)s.")
+            else:
+                says = _("Nothing here is called “%(words)s”. Write the whole name, or the last part of its address.")
+            raise ValidationError(says, params={"words": words[:60], "near": near}) from None
+
+
+class LocalMoment(forms.CharField):
+    """A day with its hour on the clock of a place; its value is the text that files hold: 2023-09-25 18:00."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def clean(self, value: Any) -> str:
+        """The moment as `2023-09-25 18:00`; empty for nothing."""
+        words = str(super().clean(value)).replace("T", " ")
+        if not words:
+            return ""
+        for pattern in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"):
+            try:
+                # A clock on the wall: which instant it is, is said by the zone that goes with it.
+                return datetime.strptime(words, pattern).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ007  # see above
+            except ValueError:
+                continue
+        raise ValidationError(_("Write the day and the hour, such as 2023-09-25 18:00."))
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the browser's own control expects."""
+        return str(value).replace(" ", "T") if value else value
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one a line; its value joins them as files do, by semicolons."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> str:
+        """The texts, each once, joined by semicolons."""
+        lines = str(super().clean(value)).replace(";", "\n").splitlines()
+        return ";".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+    def prepare_value(self, value: Any) -> Any:
+        """One a line."""
+        return str(value).replace(";", "\n") if value else value
+
+
+class WebField(forms.URLField):
+    """An address on the web, https where nobody said otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("assume_scheme", "https")
+        messages = {"invalid": gettext_lazy("Write the address in full, such as https://example.org/page.")}
+        super().__init__(error_messages=messages, **kwargs)
+        self.widget.input_type = "text"
+        self.widget.attrs |= {"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}
+
+    def clean(self, value: Any) -> Any:
+        """Only http and https lead anywhere that a reader may follow."""
+        address = super().clean(value)
+        if address and not address.startswith(("http://", "https://")):
+            raise ValidationError(self.error_messages["invalid"])
+        return address
+
+
+def instant_of(local: str, zone: str) -> str:
+    """A local moment of `LocalMoment` as the instant that files hold, in UTC."""
+    if not local:
+        return ""
+    moment = datetime.fromisoformat(local).replace(tzinfo=zone_of(zone))
+    return moment.astimezone(zone_of("UTC")).isoformat()
+
+
+def local_of(instant: str, zone: str) -> str:
+    """The other way."""
+    if not instant:
+        return ""
+    return datetime.fromisoformat(instant).astimezone(zone_of(zone)).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,252 @@
+"""Rows that hang on an activity: organisations, contacts, links, documents, the agenda with its speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from hanse.calendar.choices import Part, SessionKind
+from hanse.calendar.drafts import Draft
+from hanse.calendar.forms.activity import languages
+from hanse.calendar.forms.fields import LocalMoment, NameField, WebField
+from hanse.calendar.queries.choices import NotFound, find_organisation
+
+MOST_ROWS = 200
+SPARE = 1
+_PARTS = {Part.ORGANISER: "organisers", Part.CO_ORGANISER: "co_organisers", Part.PARTNER: "partners"}
+
+
+class InvolvementRow(forms.Form):
+    """An organisation and its part."""
+
+    organisation = NameField(label=lazy("Organisation"), find=find_organisation, datalist="organisations")
+    part = forms.ChoiceField(label=lazy("Part"), choices=Part.choices, required=False)
+
+
+class ContactRow(forms.Form):
+    """Whom to ask."""
+
+    label = forms.CharField(label=lazy("Who"), max_length=120, required=False)
+    email = forms.EmailField(label=lazy("E-mail"), required=False)
+    phone = forms.CharField(label=lazy("Telephone"), max_length=40, required=False)
+    url = WebField(label=lazy("On the web"))
+
+    def clean(self) -> dict[str, Any]:
+        """A contact has a name."""
+        return _named(self, "label", _("Say whom one reaches there, such as “Secretariat”."))
+
+
+class LinkRow(forms.Form):
+    """Where to read more."""
+
+    label = forms.CharField(label=lazy("Words"), max_length=120, required=False)
+    url = WebField(label=lazy("Address"))
+
+    def clean(self) -> dict[str, Any]:
+        """A link has words and an address."""
+        _named(self, "url", _("Where does it lead? Write the address, or empty the words."))
+        return _named(self, "label", _("Say in a few words what is there."))
+
+
+class DocumentRow(forms.Form):
+    """Something to read or to fill in."""
+
+    title = forms.CharField(label=lazy("Title"), max_length=200, required=False)
+    url = WebField(label=lazy("Address"))
+    language = forms.CharField(label=lazy("Language"), max_length=20, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A document has a title and an address."""
+        _named(self, "url", _("Where is it? Write the address, or empty the title."))
+        return _named(self, "title", _("Say what the document is called."))
+
+
+class SessionRow(forms.Form):
+    """A line of the agenda with those who speak."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    starts = LocalMoment(label=lazy("Starts"), required=False)
+    ends = LocalMoment(label=lazy("Ends"), required=False)
+    title = forms.CharField(label=lazy("Title"), max_length=200, required=False)
+    summary = forms.CharField(
+        label=lazy("Summary"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    kind = forms.ChoiceField(label=lazy("Kind"), choices=SessionKind.choices, required=False)
+    speakers = forms.CharField(
+        label=lazy("Speakers"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=lazy("One a line: name; office; organisation."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in languages():
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=f"{self.fields['title'].label} ({name})", max_length=200, required=False
+            )
+            self.fields[f"summary_{code}"] = forms.CharField(
+                label=f"{self.fields['summary'].label} ({name})",
+                max_length=5000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def clean_speakers(self) -> list[dict[str, str]]:
+        """Each line as name, office and the slug of an organisation."""
+        rows = []
+        for line in self.cleaned_data["speakers"].splitlines():
+            name, _one, rest = line.partition(";")
+            office, _two, organisation = rest.partition(";")
+            if not name.strip():
+                continue
+            if len(name) > 200 or len(office) > 200:
+                raise ValidationError(_("A name or an office has more than 200 characters. Shorten it."))
+            try:
+                slug = find_organisation(organisation.strip()) if organisation.strip() else ""
+            except NotFound:
+                says = _("There is no organisation “%(name)s” in the directory. Correct it, or leave it out.")
+                raise ValidationError(says, params={"name": organisation.strip()[:60]}) from None
+            rows.append({"name": name.strip(), "office": office.strip(), "organisation": slug})
+        return rows
+
+    def clean(self) -> dict[str, Any]:
+        """A session has a title and a start, and ends no earlier."""
+        found: dict[str, Any] = super().clean() or {}
+        said = [name for name, value in found.items() if value and name not in ("kind", "key")]
+        if said and not found.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Say what the session is called, or empty the whole row."))
+        if said and not found.get("starts") and "starts" not in self.errors:
+            self.add_error("starts", _("When does it start? Write the day and the hour, such as 2023-09-25 18:00."))
+        starts, ends = found.get("starts"), found.get("ends")
+        if starts and ends and datetime.fromisoformat(ends) < datetime.fromisoformat(starts):
+            self.add_error("ends", _("The session ends before it starts. Swap the two."))
+        return found
+
+
+def _named(form: forms.Form, name: str, says: str) -> dict[str, Any]:
+    """Refuse a row that says something, but not its name."""
+    found = dict(form.cleaned_data)
+    if any(found.values()) and not found.get(name) and name not in form.errors:
+        form.add_error(name, says)
+    return found
+
+
+class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic for the checker only
+    """Rows of one kind; an emptied row is gone, and empty rows at the end are there to be filled."""
+
+    def filled(self) -> list[dict[str, Any]]:
+        """The cleaned rows that say something."""
+        ignored = ("kind", "key", "part", "DELETE")
+        rows = [dict(form.cleaned_data) for form in self.forms if getattr(form, "cleaned_data", None)]
+        return [row for row in rows if any(value for name, value in row.items() if name not in ignored)]
+
+
+KINDS: dict[str, type[forms.Form]] = {
+    "involvements": InvolvementRow,
+    "contacts": ContactRow,
+    "links": LinkRow,
+    "documents": DocumentRow,
+    "sessions": SessionRow,
+}
+HEADINGS: dict[str, tuple[Any, Any]] = {
+    "involvements": (lazy("With whom"), lazy("Organisations of the directory, by their names.")),
+    "contacts": (lazy("Contacts"), lazy("Whom to ask about it.")),
+    "links": (lazy("Links"), lazy("Where to read more.")),
+    "documents": (lazy("Documents"), lazy("What to read or to fill in.")),
+    "sessions": (lazy("Agenda"), lazy("Hours on the clock of the place.")),
+}
+
+
+def rows_of(
+    initial: Mapping[str, list[dict[str, Any]]], data: QueryDict | None = None, more: str = ""
+) -> dict[str, _Rows]:
+    """A formset for each kind of row; `more` names the kind that gets further empty rows."""
+    sets = {}
+    for kind, form in KINDS.items():
+        made = forms.formset_factory(form, formset=_Rows, extra=SPARE, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+        given = data
+        if data is not None and kind == more:
+            given = data.copy()
+            total = int(data.get(f"{kind}-TOTAL_FORMS") or 0) if data.get(f"{kind}-TOTAL_FORMS", "").isdigit() else 0
+            given[f"{kind}-TOTAL_FORMS"] = str(min(total + 2, MOST_ROWS))
+        sets[kind] = made(given, initial=initial.get(kind, []), prefix=kind)
+    return sets
+
+
+def initial_rows(draft: Draft, names: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a draft as first values; `names` are the organisations' by their slugs."""
+    involved = [
+        {"organisation": names.get(slug, slug), "part": part}
+        for part, column in _PARTS.items()
+        for slug in draft.get(column, "").split(";")
+        if slug
+    ]
+    sessions = []
+    for row in draft.get("sessions", []):
+        texts = {
+            f"{field}_{code}": draft.get(f"sessions.{row['key']}.{field}@{code}", "")
+            for code, _name in languages()
+            for field in ("title", "summary")
+        }
+        spoken = [
+            "; ".join(filter(None, [s["name"], s["office"], names.get(s["organisation"], s["organisation"])]))
+            if s["office"] or not s["organisation"]
+            else f"{s['name']}; ; {names.get(s['organisation'], s['organisation'])}"
+            for s in draft.get("speakers", [])
+            if s["session"] == row["key"]
+        ]
+        sessions.append({**row, **texts, "speakers": "\n".join(spoken)})
+    simple = {kind: list(draft.get(kind, [])) for kind in ("contacts", "links", "documents")}
+    return {"involvements": involved, "sessions": sessions, **simple}
+
+
+def draft_of_rows(sets: Mapping[str, _Rows]) -> Draft:
+    """The cleaned rows as the part of a draft that they are."""
+    draft: Draft = {}
+    involved = sets["involvements"].filled()
+    for part, column in _PARTS.items():
+        mine = (row["organisation"] for row in involved if (row["part"] or Part.ORGANISER) == part)
+        draft[column] = ";".join(dict.fromkeys(mine))
+    for kind, names in (
+        ("contacts", ("label", "email", "phone", "url")),
+        ("links", ("label", "url")),
+        ("documents", ("title", "url", "language")),
+    ):
+        draft[kind] = [{name: row[name] for name in names} for row in sets[kind].filled()]
+    return draft | _agenda(sets["sessions"].filled())
+
+
+def _agenda(rows: list[dict[str, Any]]) -> Draft:
+    draft: Draft = {"sessions": [], "speakers": []}
+    taken: set[str] = set()
+    for row in sorted(rows, key=lambda row: row["starts"]):
+        key = _key(row, taken)
+        taken.add(key)
+        kept = {name: row[name] for name in ("starts", "ends", "title")}
+        summary = row["summary"].replace("\r\n", "\n")
+        draft["sessions"].append({"key": key, **kept, "summary": summary, "kind": row["kind"] or SessionKind.SESSION})
+        draft["speakers"] += [{"session": key, **speaker} for speaker in row["speakers"]]
+        for code, _name in languages():
+            for field in ("title", "summary"):
+                text = row[f"{field}_{code}"].replace("\r\n", "\n")
+                if text:
+                    draft[f"sessions.{key}.{field}@{code}"] = text
+    return draft
+
+
+def _key(row: Mapping[str, Any], taken: set[str]) -> str:
+    """The key that a session has had, or one made from its title."""
+    wanted = row["key"] if slugify(row["key"]) == row["key"] and row["key"] else slugify(row["title"])[:50].strip("-")
+    wanted = wanted or "session"
+    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,0 +1,93 @@
+"""Next year's edition: copies of activities with their dates moved and their state begun anew."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from hanse.calendar.choices import Status
+from hanse.calendar.drafts import Draft
+from hanse.calendar.models import Activity, Year
+from hanse.calendar.operations.keeping import Gone, Refused, create_activity, free_slug
+from hanse.calendar.operations.years import carry_areas
+from hanse.calendar.queries.drafts import drafts_of
+from hanse.engines.when import When, format, shift
+
+# What belongs to one edition only: its agenda, its papers, its way in, its place in the printed overview.
+_OF_ONE_EDITION = ("documents", "sessions", "speakers", "statuses")
+_EMPTIED = ("join_link", "action_label", "action_url", "embargo_until", "overview", "note", "aliases")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An activity and its copy."""
+
+    source: str
+    slug: str
+    title: str
+
+
+@transaction.atomic
+def duplicate_activities(
+    *, slugs: Sequence[str], into: int, status: Status = Status.IDEA, by: str, now: datetime
+) -> list[Copied]:
+    """Copy activities into a year that is open already, all or none; raises `Gone` and `Refused`.
+
+    Dates keep their day of the year and their precision (`engines.when.shift`); what was within a copied activity
+    is within its copy. Contacts, links and organisations stay; agenda, papers and notes are of the old edition.
+    """
+    found = Activity.objects.filter(slug__in=slugs).select_related("year").order_by("id")
+    sources = {activity.slug: activity for activity in found}
+    for slug in slugs:
+        if slug not in sources:
+            raise Gone(slug)
+    target = Year.objects.filter(number=into).first()
+    if target is None:
+        raise Refused("into", _("That year is not open yet. Open it first."))
+    carry_areas(target, list(sources.values()))
+    drafts = drafts_of(sources)
+    names: dict[str, str] = {}
+    copied = []
+    for slug in _parents_first(sources):
+        draft = copy_of(drafts[slug], sources[slug].when, years=into - sources[slug].year.number)
+        draft |= {"slug": free_slug(draft["slug"]), "status": str(status), "parent": names.get(draft["parent"], "")}
+        made = create_activity(year=into, draft=draft, by=by, now=now)
+        names[slug] = made.slug
+        copied.append(Copied(slug, made.slug, made.title))
+    return copied
+
+
+def copy_of(draft: Draft, when: When, *, years: int) -> Draft:
+    """What a copy starts from; nothing is written. Years in names move along with the dates."""
+    copy = {name: value for name, value in draft.items() if name.split(".")[0] not in _OF_ONE_EDITION}
+    copy |= dict.fromkeys(_EMPTIED, "")
+    copy["uid"] = str(uuid.uuid4())
+    if years:
+        copy["when"] = format(shift(when, years), "en", style="long")
+        named = ("title", "label", "slug", *(n for n in copy if n.startswith(("title@", "label@"))))
+        copy |= {name: _YEAR.sub(lambda found: str(int(found[0]) + years), copy[name]) for name in named}
+    return copy
+
+
+def _parents_first(sources: dict[str, Activity]) -> list[str]:
+    """Slugs in an order in which every parent stands before its parts."""
+    ids = {activity.pk: slug for slug, activity in sources.items()}
+    ordered: list[str] = []
+
+    def place(slug: str) -> None:
+        parent = ids.get(sources[slug].parent_id)
+        if parent is not None and parent not in ordered:
+            place(parent)
+        if slug not in ordered:
+            ordered.append(slug)
+
+    for slug in sources:
+        place(slug)
+    return ordered

@@ -1,0 +1,84 @@
+"""Activities as drafts, for forms; and who saved one while a form was open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hanse.audit.models import Entry
+from hanse.audit.queries import acts_since
+from hanse.calendar.drafts import GROUPS, Draft, flat, undo
+from hanse.calendar.loading.merging import Conflict, merge
+from hanse.calendar.models import Activity
+from hanse.calendar.queries.snapshot import activity_payloads, group_payloads
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of an activity that somebody has looked at: its revision, and when that was saved."""
+
+    revision: int
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.revision}@{self.at.isoformat()}"
+
+    @classmethod
+    def read(cls, text: str) -> Seen:
+        """The state that a form carries; raises `ValueError` for anything else."""
+        revision, at, moment = text.partition("@")
+        seen = cls(int(revision), datetime.fromisoformat(moment))
+        if not at or seen.at.tzinfo is None:
+            raise ValueError(text)
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody else saved first: the acts since, what both accounts agree on, and where they do not.
+
+    `merged` is what to go on with: their changes where the reader had changed nothing, the reader's where both had.
+    `taken` names the fields that were taken over from them.
+    """
+
+    acts: tuple[Entry, ...]
+    merged: Draft
+    taken: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def seen_of(activity: Activity) -> Seen:
+    """The state that a form for this activity starts from."""
+    return Seen(activity.revision, activity.modified_at)
+
+
+def drafts_of(slugs: Iterable[str]) -> dict[str, Draft]:
+    """Activities as drafts, by their slugs, in a fixed number of queries."""
+    wanted = list(slugs)
+    payloads: dict[str, dict[str, Any]] = {
+        key: {"activity": p} for (_, key), p in activity_payloads({"slug__in": wanted})
+    }
+    for (group, slug), payload in group_payloads({"activity__slug__in": wanted}).items():
+        payloads[slug][group] = payload
+    return {slug: flat(found) for slug, found in payloads.items()}
+
+
+def draft_of(slug: str) -> Draft | None:
+    """One activity as a draft; `None` where there is none."""
+    return drafts_of([slug]).get(slug)
+
+
+def clash(slug: str, *, seen: Seen, mine: Draft) -> Clash:
+    """Three accounts made into one: what the reader started from, what stands now, what the reader wrote."""
+    now = draft_of(slug) or {}
+    acts = acts_since("activity", slug, seen.at)
+    base = undo(now, [{n: pair for n, pair in act.changes.items() if len(pair) == 2} for act in acts])
+    merged = merge(base, now, mine)
+    final = dict(merged.final)
+    for conflict in merged.conflicts:
+        final[conflict.field] = conflict.files
+    for group in GROUPS:
+        final.setdefault(group, [])
+    return Clash(tuple(acts), final, tuple(merged.kept), tuple(merged.conflicts))
