@@ -145,6 +145,7 @@ class Words:
     """All that the sheet itself says."""
 
     title: str
+    name: str
     contents: str
     by_area: str
     by_month: str
@@ -165,6 +166,7 @@ class Words:
     honest: str
     nothing: str
     last: str
+    answers: str
     desk: str
     channels: str
     taking_part: str

@@ -148,6 +148,7 @@ def _feeds(feeds: FeedLinks) -> tuple[Fact, ...]:
 def _words(year: Year) -> Words:
     return Words(
         title=gettext("Calendar of activities %(year)s") % {"year": year.number},
+        name=gettext("Calendar of activities"),
         contents=gettext("Contents"),
         by_area=gettext("The year by area"),
         by_month=gettext("The year by month"),
@@ -167,8 +168,9 @@ def _words(year: Year) -> Words:
         cancelled=gettext("Cancelled"),
         honest=gettext("No date is drawn more certain than it is. Where nobody has fixed a day, none is given."),
         nothing=gettext("Nothing is planned here yet."),
-        last=gettext("Secretariat and calendar"),
-        desk=gettext("Secretariat"),
+        last=gettext("Secretariat"),
+        answers=gettext("The secretariat answers questions on every programme."),
+        desk=gettext("Contact"),
         channels=gettext("Channels"),
         taking_part=gettext("Taking part"),
         live=gettext("The live calendar"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, ngettext
@@ -32,7 +33,7 @@ def told(
         key=key,
         programme=wording(activity.programme, "name") if activity.programme else "",
         title=entry.title,
-        date=_capital(format(days_of(entry.when), language, year=number, style="long")),
+        date=_kept_together(format(days_of(entry.when), language, year=number, style="long")),
         note=entry.date_note,
         mark=mark(entry, number),
         state=state_of_mark(entry),
@@ -51,7 +52,6 @@ def _facts(
     partners = [i.organisation for i in involved if i.part == Part.PARTNER]
     yield Fact(gettext("When"), _when(entry, language, gathered.year.number))
     yield Fact(gettext("Where"), _words(_where(activity, entry)))
-    yield Fact(gettext("How"), _words(_how(activity)))
     yield Fact(gettext("Who may come"), _words(_who(activity)))
     yield Fact(gettext("Organised by"), _names(organisers, "year:organisation", "slug", addresses))
     yield Fact(gettext("With"), _names(partners, "year:organisation", "slug", addresses))
@@ -70,8 +70,9 @@ def _words(text: str) -> tuple[Run, ...]:
     return (Run(text),) if text else ()
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _kept_together(date: str) -> str:
+    """A date for the narrow margin: a day never parts from its month."""
+    return re.sub(r"(\d|월) (?=[^\W_])", "\\1\u00a0", date[:1].upper() + date[1:])
 
 
 def _when(entry: Entry, language: str, year: int) -> tuple[Run, ...]:
@@ -90,12 +91,13 @@ def _when(entry: Entry, language: str, year: int) -> tuple[Run, ...]:
 
 
 def _where(activity: Activity, entry: Entry) -> str:
+    """Hall, venue, place, and that one has to be there; what is online only needs no hall."""
+    if activity.mode == Mode.ONLINE:
+        return entry.where
     parts = [wording(activity, "hall"), wording(activity, "venue"), entry.where]
-    return ", ".join(part for part in parts if part) if entry.where != _how(activity) else ""
-
-
-def _how(activity: Activity) -> str:
-    return str(Mode(activity.mode).label) if activity.mode else ""
+    place = ", ".join(part for part in parts if part)
+    in_person = str(Mode.IN_PERSON.label)
+    return f"{place} · {in_person}" if activity.mode == Mode.IN_PERSON and place != in_person else place
 
 
 def _who(activity: Activity) -> str:
@@ -117,13 +119,12 @@ def _names(things: Iterable[object], page: str, key: str, addresses: Addresses) 
 
 
 def _before(duty: Duty, year: int, language: str) -> str:
-    """The real dates of earlier years, the latest eight of them. Cities are on record in English only."""
+    """The years in which it really was held, the latest eight; cities are on record in English only."""
     occasions = [one for one in duty.occasions.all() if one.when_edtf[:4].isdigit() and int(one.when_edtf[:4]) < year]
-    dates = [
-        format(one.when, language, style="long") + (f" ({one.city})" if one.city and language == "en" else "")
-        for one in sorted(occasions, key=lambda one: one.when_edtf)[-MOST_OCCASIONS:]
-    ]
-    return "; ".join(dates)
+    latest = sorted(occasions, key=lambda one: one.when_edtf)[-MOST_OCCASIONS:]
+    if language != "en" or not any(one.city for one in latest):
+        return ", ".join(one.when_edtf[:4] for one in latest)
+    return " · ".join(f"{one.when_edtf[:4]} {one.city}".strip() for one in latest)
 
 
 def _contacts(activity: Activity, gathered: Gathered) -> Iterator[Fact]:
