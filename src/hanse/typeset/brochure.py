@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import segno
 
-from hanse.typeset.letters import address, plain, shown
+from hanse.typeset.letters import MISSING, address, plain, shown
 from hanse.typeset.press import press
 
 Shape = Literal["dot", "span", "month", "year", "open", ""]
@@ -217,10 +217,18 @@ def _cleaned(value: Any, name: str = "") -> Any:
     if isinstance(value, tuple):
         return [_cleaned(one, name) for one in value]
     if isinstance(value, str):
-        if name in ("href", "url", "live_url"):
-            return address(value)
-        return plain(value) if name == "text" else plain(value).strip()  # a run keeps the spaces at its ends
+        return _text(value, name)
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _text(text: str, name: str) -> str:
+    if name in ("href", "url", "live_url"):
+        return address(text)
+    if name == "text":
+        return plain(text)  # a run keeps the spaces at its ends
+    kept = plain(text).strip()
+    # Bookmarks and pictures must say something (PDF/UA-1), also where nothing of a name can be set.
+    return kept or (MISSING if name in ("title", "name", "alt", "qr") else "")
 
 
 def _qr(url: str) -> str:

@@ -60,10 +60,10 @@ def _kept(letter: str) -> str:
 
 
 def _with_breaks(found: re.Match[str]) -> str:
-    """Break after the signs that part an address; a word without any, at every sixteenth letter."""
+    """Break after the signs that part an address; a word without any, at every eighth letter."""
     pieces = [piece for piece in re.split(r"(?<=[/?&=@])", found[0]) if piece]
     return _BREAK.join(_BREAK.join(_short(piece)) for piece in pieces)
 
 
 def _short(piece: str) -> list[str]:
-    return [piece] if len(piece) <= LONGEST else [piece[n : n + 16] for n in range(0, len(piece), 16)]
+    return [piece] if len(piece) <= LONGEST else [piece[n : n + 8] for n in range(0, len(piece), 8)]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date, get_month_names
-from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 
 from hanse.calendar.brochure.desk import channels, desk, taking_part

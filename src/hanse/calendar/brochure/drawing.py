@@ -103,8 +103,7 @@ def _told(by_area: Mapping[str, Sequence[Entry]], year: int, total: int, languag
     if months:
         fullest = max(range(1, 13), key=months.count)
         told.append(
-            gettext("Most begin in %(month)s.")
-            % {"month": get_month_names("wide", "stand-alone", language)[fullest]}
+            gettext("Most begin in %(month)s.") % {"month": get_month_names("wide", "stand-alone", language)[fullest]}
         )
     told.append(gettext("The overview by month says the same in words."))
     return " ".join(told)

@@ -44,9 +44,7 @@ def told(
     )
 
 
-def _facts(
-    activity: Activity, entry: Entry, gathered: Gathered, addresses: Addresses, language: str
-) -> Iterator[Fact]:
+def _facts(activity: Activity, entry: Entry, gathered: Gathered, addresses: Addresses, language: str) -> Iterator[Fact]:
     involved = list(activity.involvements.all())
     organisers = [i.organisation for part in (Part.ORGANISER, Part.CO_ORGANISER) for i in involved if i.part == part]
     partners = [i.organisation for i in involved if i.part == Part.PARTNER]
@@ -143,7 +141,11 @@ def _contacts(activity: Activity, gathered: Gathered) -> Iterator[Fact]:
 
 def _links(activity: Activity) -> tuple[Run, ...]:
     """Every address once, as it is typed: labels are not kept in every language, addresses are."""
-    found = [activity.action_url, *(link.url for link in activity.links.all()), *(d.url for d in activity.documents.all())]
+    found = [
+        activity.action_url,
+        *(link.url for link in activity.links.all()),
+        *(d.url for d in activity.documents.all()),
+    ]
     runs: list[Run] = []
     for url in dict.fromkeys(url for url in found if url):
         runs += [Run(" · ")] if runs else []

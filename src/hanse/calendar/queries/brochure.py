@@ -74,6 +74,11 @@ def state_of(year: Year, *, now: datetime, language: str) -> str:
     return blake2b(repr(told).encode(), digest_size=12).hexdigest()
 
 
+def touched_at(year: Year, *, now: datetime) -> datetime:
+    """No earlier than any change at all, for `Last-Modified`."""
+    return changes(public_activities(year, now=now)).touched_at or datetime(year.number, 1, 1, tzinfo=UTC)
+
+
 def _duties(activities: Iterable[int]) -> dict[int, list[Duty]]:
     found: dict[int, list[Duty]] = {}
     for duty in Duty.objects.filter(activity__in=list(activities)).prefetch_related("occasions"):
