@@ -13,7 +13,7 @@ from hanse.typeset.letters import FONTS
 
 SHEETS = Path(__file__).parent / "sheets"
 WORKER = Path(__file__).parent / "worker.py"
-PATIENCE = 60  # seconds; a year of 400 activities takes two
+PATIENCE = 60  # seconds; a year of 250 activities takes one
 
 
 class NotTypeset(Exception):

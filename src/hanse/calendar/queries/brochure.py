@@ -13,7 +13,7 @@ from hanse.calendar.models import Activity, Area, Duty, Occasion, Year
 from hanse.calendar.queries.revisions import changes, fingerprint
 from hanse.calendar.queries.visible import visible_activities
 
-MOST = 400  # activities told in full; the rest of a very full year is in the live calendar
+MOST = 250  # activities told in full; the rest of a very full year is in the live calendar
 # What only the secretariat or the registered may read is not even fetched.
 _UNREAD = ("join_link", "note", "source", "aliases", "folded", "folded_names")
 
