@@ -112,7 +112,7 @@ def _names(things: Iterable[object], page: str, key: str, addresses: Addresses) 
         runs.append(Run(wording(thing, "name"), href=addresses.page(page, str(getattr(thing, key)))))
     more = len(listed) - MOST_NAMES
     if more > 0:
-        runs.append(Run(" " + ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}))
+        runs.append(Run(" " + gettext("and %(count)s more") % {"count": more}))
     return tuple(runs)
 
 
