@@ -1,7 +1,9 @@
 """The sheet takes whatever it is given, and gives an accessible document."""
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -110,3 +112,18 @@ def test_a_fact_may_be_empty() -> None:
 def test_a_sheet_that_cannot_be_set_says_why() -> None:
     with pytest.raises(NotTypeset, match=r"contents|dictionary|key"):
         press("brochure", {"words": {}}, edition_at=datetime(2023, 1, 1, tzinfo=UTC))
+
+
+def test_typst_has_nothing_to_warn_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as a layout that does not settle: page numbers would be wrong."""
+    warned: list[bytes] = []
+    run = subprocess.run
+
+    def watched(*told: Any, **how: Any) -> Any:
+        done = run(*told, **how)
+        warned.append(done.stderr)
+        return done
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    typeset_brochure(make_brochure(*(make_entry(number, "Forum " * (number % 9 + 1)) for number in range(90))))
+    assert warned == [b""]
