@@ -30,6 +30,7 @@ class FeedLinks:
     ics: str
     webcal: str
     atom: str
+    brochure: str
 
     @property
     def alternates(self) -> tuple[Alternate, ...]:
@@ -48,7 +49,12 @@ def feed_links(
     lang = urlencode({"lang": language}) if language != default_language else ""
     query = "&".join(part for part in (query_string, lang) if part)
     ics = addresses.to("calendar:ics", number, query=query)
-    return FeedLinks(ics, webcal(ics), addresses.to("calendar:atom", number, query=query))
+    return FeedLinks(
+        ics,
+        webcal(ics),
+        addresses.to("calendar:atom", number, query=query),
+        addresses.to("calendar:brochure", number, query=lang),  # always the whole year, whatever the page leaves out
+    )
 
 
 def webcal(address: str) -> str:

@@ -1,0 +1,1 @@
+"""The brochure: what a year says, put into words for the typesetter."""
