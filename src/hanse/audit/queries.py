@@ -21,3 +21,8 @@ def newest_at() -> datetime | None:
 def acts_since(kind: str, key: str, moment: datetime) -> list[Entry]:
     """All acts on one thing after a moment, oldest first."""
     return list(Entry.objects.filter(kind=kind, key=key, at__gt=moment).order_by("at", "id"))
+
+
+def latest(kinds: list[str], limit: int) -> list[Entry]:
+    """The newest acts on some kinds of things."""
+    return list(Entry.objects.filter(kind__in=kinds)[:limit])

@@ -69,3 +69,14 @@ class Rule(models.TextChoices):
     ANNUAL = "annual", _("Every year")
     BIENNIAL = "biennial", _("Every two years")
     TRIENNIAL = "triennial", _("Every three years")
+
+
+# From which states each step may start.
+MAY_START = {
+    "publish": frozenset({Status.IDEA}),
+    "confirm": frozenset({Status.IDEA, Status.TENTATIVE, Status.POSTPONED}),
+    "postpone": frozenset({Status.TENTATIVE, Status.CONFIRMED}),
+    "cancel": frozenset({Status.TENTATIVE, Status.CONFIRMED, Status.POSTPONED}),
+    "hold": frozenset({Status.TENTATIVE, Status.CONFIRMED}),
+    "reopen": frozenset({Status.POSTPONED, Status.CANCELLED, Status.HELD}),
+}

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hanse.calendar.feed_urls import feed_patterns
-from hanse.calendar.views import pages
+from hanse.calendar.views import desk, keeping, pages
 
 
 class TwoDigits:
@@ -34,9 +34,19 @@ urlpatterns = [
     *feed_patterns,
     path("<year:number>/", pages.year_page, name="year"),
     path("<year:number>/list/", pages.list_page, name="list"),
+    path("<year:number>/desk/", desk.desk, name="desk"),
+    path("<year:number>/desk/new/", keeping.add, name="add"),
+    path("<year:number>/desk/date/", keeping.read_date, name="read-date"),
+    path("<year:number>/desk/several/", desk.several, name="several"),
+    path("<year:number>/desk/copy/", desk.copy, name="copy"),
+    path("<year:number>/desk/words/", desk.words, name="words"),
     path("<year:number>/<month:month>/", pages.month_page, name="month"),
     path("<year:number>/programmes/", pages.programmes, name="programmes"),
     path("<year:number>/programmes/<slug:slug>/", pages.programme, name="programme"),
     path("<year:number>/areas/<slug:key>/", pages.area, name="area"),
     path("activities/<slug:slug>/", pages.activity, name="activity"),
+    path("activities/<slug:slug>/edit/", keeping.edit, name="edit"),
+    path("activities/<slug:slug>/history/", keeping.history, name="history"),
+    path("activities/<slug:slug>/remove/", keeping.remove, name="remove"),
+    path("activities/<slug:slug>/step/<slug:verb>/", desk.step, name="step"),
 ]

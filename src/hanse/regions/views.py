@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from hanse.calendar.queries.years import current_year
-from hanse.calendar.views.pages import reader_context
+from hanse.calendar.views.pages import reader_context, year_shown
 from hanse.members.choices import Region
 from hanse.members.map import draw_map
 from hanse.members.queries.networks import networks
@@ -24,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest, code: str) -> HttpResponse:
     """One network or one part of the world."""
-    year = current_year(request.reader.now.date())
+    year = year_shown(request)
     page = region_page(code, year, **reader_context(request)) if year else None
     if page is None:
         raise Http404(gettext("There is no region “%(code)s” here.") % {"code": code})

@@ -24,3 +24,8 @@ def today(zone: str) -> date:
 def is_pretended() -> bool:
     """Whether pages are shown as of a day that an administrator chose."""
     return settings.TODAY is not None
+
+
+def stamp() -> datetime:
+    """The true instant, for the record of an act: caches and histories rely on it, so it is never pretended."""
+    return timezone.now()

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from hanse.calendar.queries.years import current_year
-from hanse.calendar.views.pages import reader_context, year_page
+from hanse.calendar.views.pages import reader_context, year_page, year_shown
 from hanse.members.map import draw_map
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
@@ -18,7 +17,7 @@ from hanse.year.searching import Asked
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The current year; before any is loaded, a sentence that says how to begin."""
-    year = current_year(request.reader.now.date())
+    year = year_shown(request)
     if year is None:
         return render(request, "year/empty.html")
     response: HttpResponse = year_page(request, year.number)
@@ -29,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search activities and organisations."""
     asked = Asked.read(request.GET)
-    year = current_year(request.reader.now.date())
+    year = year_shown(request)
     number = request.GET.get("page", "1")
     page = search_page(asked, number=number, zone=year.zone if year else "UTC", **reader_context(request))
     template = "year/search.html#results" if request.htmx else "year/search.html"  # type: ignore[attr-defined]
@@ -39,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation."""
-    year = current_year(request.reader.now.date())
+    year = year_shown(request)
     page = organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
     if page is None:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
@@ -74,5 +73,5 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Says "ok" when the server answers and the database does, for whoever watches over it."""
-    current_year(request.reader.now.date())
+    year_shown(request)
     return HttpResponse("ok\n", content_type="text/plain")

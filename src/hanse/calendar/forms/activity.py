@@ -29,7 +29,11 @@ LABEL_FITS = 40
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("what", lazy("What"), ("title", "slug", "area", "programme", "summary", "description")),
     ("when", lazy("When"), ("when", "zone", "length_days", "status")),
-    ("where", lazy("Where and how"), ("mode", "venue", "hall", "city", "country", "latitude", "longitude", "join_link")),
+    (
+        "where",
+        lazy("Where and how"),
+        ("mode", "venue", "hall", "city", "country", "latitude", "longitude", "join_link"),
+    ),
     ("who", lazy("Who may come"), ("audience", "audience_note", "action_label", "action_url")),
     ("place", lazy("Its place in the year"), ("parent", "networks", "label", "overview", "aliases")),
     ("desk", lazy("For the secretariat"), ("embargo_until", "note", "source")),
@@ -72,7 +76,9 @@ class ActivityForm(forms.Form):
     when = _text(
         200,
         lazy("When"),
-        lazy("As you would write it: Mar 13-17; Nov 7, 14:00-16:00; Sep; early June; week of 12 June; Q3; year-round; TBC."),
+        lazy(
+            "As you would write it: Mar 13-17; Nov 7, 14:00-16:00; Sep; early June; week of 12 June; Q3; year-round; TBC."
+        ),
         required=True,
     )
     zone = _text(

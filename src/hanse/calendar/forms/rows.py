@@ -171,7 +171,7 @@ def rows_of(
     initial: Mapping[str, list[dict[str, Any]]], data: QueryDict | None = None, more: str = ""
 ) -> dict[str, _Rows]:
     """A formset for each kind of row; `more` names the kind that gets further empty rows."""
-    sets = {}
+    sets: dict[str, Any] = {}
     for kind, form in KINDS.items():
         made = forms.formset_factory(form, formset=_Rows, extra=SPARE, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
         given = data

@@ -7,19 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import MAY_START, Status
 from hanse.calendar.operations.keeping import Refused, locked, revise_activity
 from hanse.calendar.queries.drafts import Seen, draft_of
-
-# From which states each act may start.
-MAY_START = {
-    "publish": frozenset({Status.IDEA}),
-    "confirm": frozenset({Status.IDEA, Status.TENTATIVE, Status.POSTPONED}),
-    "postpone": frozenset({Status.TENTATIVE, Status.CONFIRMED}),
-    "cancel": frozenset({Status.TENTATIVE, Status.CONFIRMED, Status.POSTPONED}),
-    "hold": frozenset({Status.TENTATIVE, Status.CONFIRMED}),
-    "reopen": frozenset({Status.POSTPONED, Status.CANCELLED, Status.HELD}),
-}
 
 
 def publish_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
@@ -71,7 +61,16 @@ ACTS = {
 
 @transaction.atomic
 def _step(
-    verb: str, steps: list[Status], *, slug: str, seen: Seen, on: date, note: str, by: str, now: datetime, when: str = ""
+    verb: str,
+    steps: list[Status],
+    *,
+    slug: str,
+    seen: Seen,
+    on: date,
+    note: str,
+    by: str,
+    now: datetime,
+    when: str = "",
 ) -> None:
     activity = locked(slug, seen)
     if activity.status not in MAY_START[verb]:

@@ -82,7 +82,7 @@ def _parents_first(sources: dict[str, Activity]) -> list[str]:
     ordered: list[str] = []
 
     def place(slug: str) -> None:
-        parent = ids.get(sources[slug].parent_id)
+        parent = ids.get(sources[slug].parent_id or 0)
         if parent is not None and parent not in ordered:
             place(parent)
         if slug not in ordered:

@@ -27,9 +27,7 @@ def open_year(*, number: int, like: int, by: str, now: datetime) -> Year:
         language: {name: text for name, text in texts.items() if name.startswith("network.")}
         for language, texts in source.translations.items()
     }
-    year = Year.objects.create(
-        number=number, network=source.network, secretariat=source.secretariat, translations=kept
-    )
+    year = Year.objects.create(number=number, network=source.network, secretariat=source.secretariat, translations=kept)
     for area in Area.objects.filter(year=source):
         _carry_area(area, year)
     record(at=now, by=by, verb="open", kind="year", key=str(number), label=str(number))

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from django.utils.translation import gettext
 
-from hanse.calendar.choices import Audience, Mode, Part, Status
+from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
 from hanse.calendar.models import Activity, Duty, Occasion
 from hanse.calendar.queries.entries import Entry, entries, entry, where
 from hanse.calendar.queries.lists import activity_with_everything
@@ -71,6 +72,7 @@ class ActivityPage:
     recurrences: tuple[Recurrence, ...]
     status: str
     shows_history: bool
+    steps: tuple[tuple[str, str], ...]
 
 
 def activity_page(slug: str, *, now: datetime, zone: str, secretariat: bool, language: str) -> ActivityPage | None:
@@ -116,7 +118,21 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         recurrences=_recurrences(activity, language),
         status=str(Status(activity.status).label),
         shows_history=secretariat,
+        steps=next_steps(activity.status) if secretariat else (),
     )
+
+
+def next_steps(status: str) -> tuple[tuple[str, str], ...]:
+    """What can be done with an activity in a state: the verb of the step and its words."""
+    words = {
+        "publish": gettext("Publish as tentative"),
+        "confirm": gettext("Confirm"),
+        "hold": gettext("Mark as held"),
+        "postpone": gettext("Postpone"),
+        "cancel": gettext("Cancel the activity"),
+        "reopen": gettext("Reopen"),
+    }
+    return tuple((verb, label) for verb, label in words.items() if status in MAY_START[verb])
 
 
 def _leaf(when: When, language: str) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
-from hanse.calendar.models import Year
+from hanse.calendar.models import Activity, Year
 
 
 class NoSuchYear(Exception):
@@ -50,3 +50,8 @@ def words_of(year: Year) -> dict[str, Any]:
 def state_of(year: Year) -> str:
     """What moves whenever somebody changes those words."""
     return blake2b(repr(words_of(year)).encode(), digest_size=9).hexdigest()
+
+
+def activity_to_keep(slug: str) -> Activity | None:
+    """An activity for those who keep the year, whoever else may see it."""
+    return Activity.objects.select_related("year", "area").filter(slug=slug).first()

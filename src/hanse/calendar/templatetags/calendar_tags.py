@@ -12,8 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from hanse.calendar.choices import Status
 from hanse.calendar.queries.entries import Entry
 from hanse.members.geography import country_name as name_of_country
+from hanse.ui.templatetags.ui import state
 
 register = template.Library()
 
@@ -54,6 +56,22 @@ def country(code: str) -> str:
 def percent(fraction: float) -> str:
     """A fraction as SVG writes it."""
     return f"{fraction * 100:.2f}%"
+
+
+_SHAPES = {
+    "idea": "open",
+    "tentative": "half",
+    "confirmed": "done",
+    "postponed": "late",
+    "cancelled": "void",
+    "held": "done",
+}
+
+
+@register.simple_tag
+def state_of(status: str) -> SafeString:
+    """An activity's state with its shape."""
+    return state(word=str(Status(status).label).lower(), shape=_SHAPES[status])
 
 
 @register.simple_tag

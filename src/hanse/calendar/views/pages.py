@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from hanse.calendar.queries import lists
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
-from hanse.calendar.queries.years import NoSuchYear, year, year_numbers
+from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers
 from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
 
@@ -34,6 +35,12 @@ def reader_context(request: HttpRequest) -> dict[str, Any]:
     """What every query needs to know of the reader."""
     reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
     return {"now": reader.now, "secretariat": is_secretariat(request.user), "language": language()}
+
+
+def year_shown(request: HttpRequest) -> Year | None:
+    """The year that pages without a year in their address are about."""
+    today: date = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return current_year(today)
 
 
 def the_year(number: int) -> Year:

@@ -201,6 +201,11 @@ def main_nav(context: Context) -> SafeString:
     if year:
         here = ("calendar:programmes", "calendar:area", "calendar:programme")
         links.append((pgettext("navigation", "Programmes"), reverse("calendar:programmes", args=[year.number]), here))
+        if getattr(request.user, "is_secretariat", False):
+            desk = tuple(
+                f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
+            )
+            links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
     links += [
         (_("Organisations"), reverse("members:directory"), ("members:directory", "year:organisation")),
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),

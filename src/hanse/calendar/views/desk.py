@@ -1,0 +1,226 @@
+"""The desk of a year: what waits, steps of certainty, copies, the year's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hanse.calendar.choices import MAY_START, Status
+from hanse.calendar.filters import ActivityFilter
+from hanse.calendar.forms.acts import CopyForm, PostponeForm, StepForm, YearForm
+from hanse.calendar.models import Activity, Year
+from hanse.calendar.operations.certainty import ACTS
+from hanse.calendar.operations.copying import duplicate_activities
+from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
+from hanse.calendar.operations.years import open_year, revise_year
+from hanse.calendar.queries.copies import copies_of, pickable
+from hanse.calendar.queries.desk import chosen_entries, desk_page
+from hanse.calendar.queries.drafts import Seen, seen_of
+from hanse.calendar.queries.history import worded
+from hanse.calendar.queries.years import activity_to_keep, state_of, words_of, year_numbers
+from hanse.calendar.views.desk_access import for_keepers, signature
+from hanse.calendar.views.pages import language, the_year
+from hanse.members.queries.networks import network_names
+from hanse.ui import clock
+
+METHODS = require_http_methods(["GET", "HEAD", "POST"])
+MOST_PICKED = 500
+
+
+@for_keepers
+@require_safe
+def desk(request: HttpRequest, number: int) -> HttpResponse:
+    """Everything of a year that only the secretariat sees."""
+    year = the_year(number)
+    chosen = ActivityFilter.read(request.GET, tuple(network_names()))
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    page = desk_page(year, chosen, number=request.GET.get("page", "1"), now=now, language=language())
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "current_year": year,
+        "acts": zip(page.acts, worded(page.acts), strict=True),
+        "waiting": [(waiting, *asks()[waiting.kind]) for waiting in page.waiting],
+        "years": year_numbers(),
+    }
+    return render(request, "calendar/desk/desk.html", context)
+
+
+def asks() -> dict[str, tuple[str, str]]:
+    """What each kind of waiting asks for: a heading and a sentence."""
+    return {
+        "hold": (_("Was it held?"), _("Its days are over; say whether it took place.")),
+        "confirm": (_("To be confirmed"), _("It begins within sixty days and is still tentative.")),
+        "date": (_("Waits for a new date"), _("It is postponed.")),
+        "embargo": (_("Not public yet"), _("It becomes public by itself at the hour that was set.")),
+        "idea": (_("Ideas"), _("Seen by the secretariat only.")),
+    }
+
+
+def titles() -> dict[str, tuple[str, str]]:
+    """The question and the button of each step."""
+    return {
+        "publish": (_("Publish as tentative"), _("Everybody can see it then, marked as tentative.")),
+        "confirm": (_("Confirm"), _("It takes place as planned.")),
+        "postpone": (_("Postpone"), _("It leaves its date. Readers see that it is postponed.")),
+        "cancel": (_("Cancel the activity"), _("It stays in the calendar, struck, so that nobody travels in vain.")),
+        "hold": (_("Mark as held"), _("It took place.")),
+        "reopen": (_("Reopen"), _("It is tentative again.")),
+    }
+
+
+@for_keepers
+@METHODS
+def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+    """Confirm, postpone, cancel … one activity, with the day and the reason."""
+    activity = _get(slug)
+    if verb not in ACTS:
+        raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
+    form = _step_form(request, activity, verb)
+    context = {"activity": activity, "current_year": activity.year, "form": form, "verb": verb}
+    context |= {"title": titles()[verb][0], "says": titles()[verb][1], "seen": seen_of(activity)}
+    template = "calendar/desk/step.html"
+    if request.method != "POST":
+        return render(request, template, {**context, "may": activity.status in MAY_START[verb]})
+    if not form.is_valid():
+        return render(request, template, {**context, "may": True}, status=422)
+    try:
+        seen = Seen.read(request.POST.get("seen", ""))
+        ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=signature(request), now=clock.stamp())
+    except (SavedByOthers, ValueError):
+        says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
+        return render(request, template, {**context, "may": True, "fault": says}, status=409)
+    except Refused as refusal:
+        return render(request, template, {**context, "may": True, "fault": refusal.reason}, status=422)
+    messages.success(request, _("Saved."))
+    return redirect("calendar:activity", slug)
+
+
+def _get(slug: str) -> Activity:
+    found = activity_to_keep(slug)
+    if found is None:
+        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
+    return found
+
+
+def _step_form(request: HttpRequest, activity: Activity, verb: str) -> StepForm:
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    initial = {"on": now.astimezone(ZoneInfo(activity.year.zone)).date()}
+    data = request.POST if request.method == "POST" else None
+    if verb == "postpone":
+        zone = activity.zone or activity.year.zone
+        return PostponeForm(data, initial=initial, year=activity.year.number, zone=zone)
+    return StepForm(data, initial=initial)
+
+
+@for_keepers
+@METHODS
+def several(request: HttpRequest, number: int) -> HttpResponse:
+    """The picked activities: one act on all of them, reviewed first."""
+    year = the_year(number)
+    asked = request.POST if request.method == "POST" else request.GET
+    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED]
+    verb = asked.get("do", "")
+    if verb not in ("confirm", "hold", "publish"):
+        raise Http404(_("Several at once can be published, confirmed or marked as held."))
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = now.astimezone(ZoneInfo(year.zone)).date()
+    found = chosen_entries(picked, language=language(), today=today)
+    able = [
+        e for e in found if e.status in MAY_START[verb] and not (verb == "hold" and e.first_on and e.first_on > today)
+    ]
+    if request.method == "POST":
+        return _carry_out(request, number, verb, [e.slug for e in able], today)
+    context = {"current_year": year, "verb": verb, "title": titles()[verb][0], "says": titles()[verb][1]}
+    return render(
+        request, "calendar/desk/several.html", {**context, "able": able, "unable": [e for e in found if e not in able]}
+    )
+
+
+def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], today: Any) -> HttpResponse:
+    done, failed = 0, []
+    for slug in slugs:
+        activity = _get(slug)
+        try:
+            ACTS[verb](slug=slug, seen=seen_of(activity), on=today, by=signature(request), now=clock.stamp())
+            done += 1
+        except (SavedByOthers, Refused, Gone):
+            failed.append(activity.title)
+    if done:
+        says = ngettext("%(count)s activity is changed.", "%(count)s activities are changed.", done)
+        messages.success(request, says % {"count": done})
+    if failed:
+        messages.error(request, _("Not changed, look at them one by one: %(titles)s") % {"titles": ", ".join(failed)})
+    return redirect("calendar:desk", number)
+
+
+@for_keepers
+@METHODS
+def copy(request: HttpRequest, number: int) -> HttpResponse:
+    """Copies for next year's edition: one, several, or the whole year; their dates are shown first."""
+    year = the_year(number)
+    asked = request.POST if request.method == "POST" else request.GET
+    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED] or pickable(year)[:MOST_PICKED]
+    years = _years_to_copy_into(number)
+    into = asked.get("into", "")
+    target = int(into) if into in {str(n) for n, _label in years} else number + 1
+    form = CopyForm(request.POST if request.method == "POST" else None, initial={"into": target}, years=years)
+    context = {"current_year": year, "form": form, "into": target}
+    context["copies"] = copies_of(picked, into=target, language=language())
+    if request.method == "POST" and "look" not in request.POST and form.is_valid():
+        return _copy(request, year, form, picked, context)
+    return render(request, "calendar/desk/copy.html", context)
+
+
+def _years_to_copy_into(number: int) -> list[tuple[int, str]]:
+    numbers = sorted({*year_numbers(), number, number + 1}, reverse=True)
+    there = set(year_numbers())
+    return [(n, str(n) if n in there else _("%(year)s (will be opened)") % {"year": n}) for n in numbers]
+
+
+def _copy(request: HttpRequest, year: Year, form: CopyForm, picked: list[str], context: dict[str, Any]) -> HttpResponse:
+    into, by, now = form.cleaned_data["into"], signature(request), clock.stamp()
+    try:
+        if into not in year_numbers():
+            open_year(number=into, like=year.number, by=by, now=now)
+        status = Status(form.cleaned_data["status"])
+        made = duplicate_activities(slugs=picked, into=into, status=status, by=by, now=now)
+    except (Refused, Gone) as fault:
+        says = getattr(fault, "reason", _("One of the activities is not there any more. Pick again."))
+        return render(request, "calendar/desk/copy.html", {**context, "fault": says}, status=409)
+    says = ngettext(
+        "%(count)s copy is made. Look at its date.", "%(count)s copies are made. Look at their dates.", len(made)
+    )
+    messages.success(request, says % {"count": len(made)})
+    return redirect("calendar:desk", into)
+
+
+@for_keepers
+@METHODS
+def words(request: HttpRequest, number: int) -> HttpResponse:
+    """The year's theme, opening sentences and edition."""
+    year = the_year(number)
+    initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}
+    form = YearForm(request.POST if request.method == "POST" else None, initial=initial)
+    context = {"current_year": year, "form": form, "seen": state_of(year)}
+    if request.method != "POST":
+        return render(request, "calendar/desk/words.html", context)
+    if not form.is_valid():
+        return render(request, "calendar/desk/words.html", context, status=422)
+    try:
+        seen = request.POST.get("seen", "")
+        revise_year(number=number, seen=seen, values=form.values(), by=signature(request), now=clock.stamp())
+    except SavedByOthers:
+        says = _(
+            "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."
+        )
+        return render(request, "calendar/desk/words.html", {**context, "fault": says}, status=409)
+    messages.success(request, _("Saved."))
+    return redirect("calendar:year", number)

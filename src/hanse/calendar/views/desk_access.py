@@ -1,0 +1,34 @@
+"""Who gets to the desk, and how an act is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from hanse.calendar.permissions import may_keep_year
+
+
+def for_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for those who may keep the year; nobody's cache keeps the answer."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_keep_year(request.user):
+            raise PermissionDenied(
+                _("The desk is for the secretariat. If you work there, sign in with the address of your office.")
+            )
+        return view(request, *args, **kwargs)
+
+    return never_cache(answer)
+
+
+def signature(request: HttpRequest) -> str:
+    """Who acts, as the record keeps it: the name for people, the address to be sure."""
+    user: Any = request.user
+    return f"{user.name} <{user.email}>"[:254] if user.name else str(user.email)

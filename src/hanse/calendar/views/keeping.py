@@ -1,0 +1,239 @@
+"""Adding, editing, and looking back: the pages of one activity for those who keep the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hanse.calendar.drafts import Draft
+from hanse.calendar.forms.activity import ActivityForm, initial_of
+from hanse.calendar.forms.fields import read_words
+from hanse.calendar.forms.rows import HEADINGS, KINDS, draft_of_rows, initial_rows, rows_of
+from hanse.calendar.models import Activity
+from hanse.calendar.operations.keeping import (
+    Gone,
+    Refused,
+    SavedByOthers,
+    create_activity,
+    remove_idea,
+    revise_activity,
+)
+from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.choices import Offered, offered, organisation_names
+from hanse.calendar.queries.drafts import Clash, Seen, clash, draft_of, seen_of
+from hanse.calendar.queries.history import acts_on, field_words, signature_name, value_words
+from hanse.calendar.queries.years import activity_to_keep
+from hanse.calendar.views.desk_access import for_keepers, signature
+from hanse.calendar.views.pages import language, reader_context, the_year
+from hanse.engines.when import format
+from hanse.ui import clock
+
+METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The form of an activity with its rows, as one."""
+
+    form: ActivityForm
+    rows: dict[str, Any]
+    offered: Offered
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether everything on it can be written; all of it is checked, so that all faults show at once."""
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    @property
+    def draft(self) -> Draft:
+        """What it says."""
+        return {**self.form.draft(), **draft_of_rows(self.rows)}
+
+    @property
+    def zones(self) -> list[str]:
+        """Time zones by their places, for the browser to complete."""
+        return sorted(
+            zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+        )
+
+    @property
+    def groups(self) -> list[tuple[str, Any, Any, Any]]:
+        """Kind, heading, help and rows."""
+        return [(kind, *HEADINGS[kind], self.rows[kind]) for kind in KINDS]
+
+
+def _sheet(offers: Offered, draft: Draft | None, request: HttpRequest | None = None, *, adds: bool = False) -> Sheet:
+    names = organisation_names(_organisations_in(draft)) if draft else {}
+    initial = initial_of({**draft, "parent": _title_of(draft["parent"], offers)}, offers.zone) if draft else {}
+    data = request.POST if request else None
+    more = data.get("more", "") if data else ""
+    form = ActivityForm(data, initial=initial, offered=offers, adds=adds)
+    return Sheet(form, rows_of(initial_rows(draft or {}, names), data, more), offers)
+
+
+def _organisations_in(draft: Draft) -> list[str]:
+    parts = [slug for name in ("organisers", "co_organisers", "partners") for slug in draft[name].split(";")]
+    return [*parts, *(row["organisation"] for row in draft["speakers"])]
+
+
+def _title_of(slug: str, offers: Offered) -> str:
+    return dict(offers.activities).get(slug, slug)
+
+
+def _get(slug: str) -> Activity:
+    found = activity_to_keep(slug)
+    if found is None:
+        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
+    return found
+
+
+@for_keepers
+@METHODS
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    """A new activity."""
+    year = the_year(number)
+    offers = offered(year)
+    sheet = _sheet(offers, None, request if request.method == "POST" else None, adds=True)
+    context = {"current_year": year, "sheet": sheet, "adds": True}
+
+    def write() -> str:
+        by = signature(request)
+        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp()).slug
+
+    return _answer(request, sheet, context, write)
+
+
+@for_keepers
+@METHODS
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """An activity as a form; whoever saves second is shown what the first has changed."""
+    activity = _get(slug)
+    draft = draft_of(slug)
+    offers = offered(activity.year)
+    sheet = _sheet(offers, draft, request if request.method == "POST" else None)
+    context = {"current_year": activity.year, "sheet": sheet, "activity": activity, "seen": seen_of(activity)}
+    if request.method != "POST":
+        return render(request, "calendar/desk/edit.html", context)
+    seen = context["seen"] = _seen(request)
+
+    def write() -> str:
+        changed = revise_activity(slug=slug, seen=seen, draft=sheet.draft, by=signature(request), now=clock.stamp())
+        return slug if changed else ""
+
+    try:
+        return _answer(request, sheet, context, write)
+    except SavedByOthers:
+        found = clash(slug, seen=seen, mine=sheet.draft)
+        context |= {"sheet": _sheet(offers, found.merged), "seen": seen_of(_get(slug)), **_clash_words(found)}
+        return render(request, "calendar/desk/edit.html", context, status=409)
+    except Gone:
+        raise Http404(_("Somebody removed this activity while the form was open.")) from None
+
+
+def _answer(request: HttpRequest, sheet: Sheet, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
+    """Show the form, further rows, its faults or its preview; or write it and go to the page."""
+    template = "calendar/desk/edit.html"
+    if request.method != "POST" or "more" in request.POST or "back" in request.POST:
+        return render(request, template, context)
+    if not sheet.is_valid:
+        return render(request, template, context, status=422)
+    try:
+        if "preview" in request.POST:
+            return _preview(request, context, write)
+        slug = write()
+    except Refused as refusal:
+        field = refusal.field if refusal.field in sheet.form.fields else None
+        sheet.form.add_error(field, str(refusal.reason))
+        return render(request, template, context, status=422)
+    messages.success(request, _("Saved.") if slug else _("Nothing had changed."))
+    return redirect("calendar:activity", slug or context["activity"].slug)
+
+
+def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
+    """The page as it would be: everything is written, shown, and taken back. So it cannot differ from the page."""
+    with transaction.atomic():
+        slug = write() or context["activity"].slug
+        zone = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        page = activity_page(slug, zone=zone, **reader_context(request))
+        sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
+        shown = {**context, "page": page, "sent": sent, "previews": True}
+        html = render_to_string("calendar/desk/preview.html", shown, request)
+        transaction.set_rollback(True)
+    return HttpResponse(html)
+
+
+_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save"})
+
+
+def _seen(request: HttpRequest) -> Seen:
+    try:
+        return Seen.read(request.POST.get("seen", ""))
+    except ValueError:
+        # A form that does not say what it started from cannot overwrite anything.
+        return Seen(0, clock.stamp())
+
+
+def _clash_words(found: Clash) -> dict[str, Any]:
+    both = [(field_words(c.field), value_words(c.browser) or "—", value_words(c.files) or "—") for c in found.conflicts]
+    return {
+        "clash": found,
+        "clash_by": ", ".join(dict.fromkeys(signature_name(act.by) for act in found.acts)) or _("somebody"),
+        "clash_at": found.acts[-1].at if found.acts else None,
+        "clash_both": both,
+        "clash_taken": [field_words(name) for name in found.taken],
+    }
+
+
+@for_keepers
+@require_safe
+def read_date(request: HttpRequest, number: int) -> HttpResponse:
+    """What we understand by the words of a date, for the form to show while somebody writes."""
+    year = the_year(number)
+    words, zone = request.GET.get("when", "")[:200], request.GET.get("zone", "")[:60] or year.zone
+    reading = fault = ""
+    if words.strip():
+        try:
+            reading = format(read_words(words, number, zone), language(), style="full")
+        except ValidationError as refusal:
+            fault = " ".join(refusal.messages)
+    return render(request, "calendar/desk/reading.html", {"reading": reading, "fault": fault})
+
+
+@for_keepers
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who changed what, and each step of certainty."""
+    activity = _get(slug)
+    steps = activity.status_changes.all()
+    context = {"activity": activity, "current_year": activity.year, "acts": acts_on(slug), "steps": steps}
+    return render(request, "calendar/desk/history.html", context)
+
+
+@for_keepers
+@METHODS
+def remove(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remove an idea that came to nothing."""
+    activity = _get(slug)
+    context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
+    if request.method == "POST":
+        try:
+            remove_idea(slug=slug, seen=_seen(request), by=signature(request), now=clock.stamp())
+            messages.success(request, _("“%(title)s” is removed.") % {"title": activity.title})
+            return redirect("calendar:desk", activity.year.number)
+        except SavedByOthers:
+            context |= {"seen": seen_of(_get(slug)), "fault": _("Somebody has changed it just now. Look at it again.")}
+        except Refused as refusal:
+            context["fault"] = refusal.reason
+        return render(request, "calendar/desk/remove.html", context, status=409)
+    return render(request, "calendar/desk/remove.html", context)
