@@ -9,9 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Audience, Mode, Status
 from hanse.calendar.drafts import Draft
@@ -27,16 +26,16 @@ LONG = frozenset({"summary", "description", "note", "source"})
 LABEL_FITS = 40
 # Fields by the section of the form that they stand in; translations have a section of their own.
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("what", lazy("What"), ("title", "slug", "area", "programme", "summary", "description")),
-    ("when", lazy("When"), ("when", "zone", "length_days", "status")),
+    ("what", _("What"), ("title", "slug", "area", "programme", "summary", "description")),
+    ("when", _("When"), ("when", "zone", "length_days", "status")),
     (
         "where",
-        lazy("Where and how"),
+        _("Where and how"),
         ("mode", "venue", "hall", "city", "country", "latitude", "longitude", "join_link"),
     ),
-    ("who", lazy("Who may come"), ("audience", "audience_note", "action_label", "action_url")),
-    ("place", lazy("Its place in the year"), ("parent", "networks", "label", "overview", "aliases")),
-    ("desk", lazy("For the secretariat"), ("embargo_until", "note", "source")),
+    ("who", _("Who may come"), ("audience", "audience_note", "action_label", "action_url")),
+    ("place", _("Its place in the year"), ("parent", "networks", "label", "overview", "aliases")),
+    ("desk", _("For the secretariat"), ("embargo_until", "note", "source")),
 )
 
 
@@ -62,67 +61,67 @@ def _long(label: Any, help_text: Any = "", rows: int = 3, length: int = 20_000) 
 class ActivityForm(forms.Form):
     """What an activity is. `adds` says that it is a new one, which also chooses its address and state."""
 
-    title = _text(200, lazy("Title"), required=True)
+    title = _text(200, _("Title"), required=True)
     slug = forms.SlugField(
-        label=lazy("Address"),
+        label=_("Address"),
         max_length=100,
         required=False,
-        help_text=lazy("The last part of its address, which then stays. Left empty, it is made from the title."),
+        help_text=_("The last part of its address, which then stays. Left empty, it is made from the title."),
     )
-    area = forms.ChoiceField(label=lazy("Area"), choices=())
-    programme = forms.ChoiceField(label=lazy("Programme"), choices=(), required=False)
-    summary = _long(lazy("Summary"), lazy("One or two sentences, as you would tell a colleague."), length=2000)
-    description = _long(lazy("Description"), lazy("Markdown: empty lines part paragraphs, * makes a list."), rows=8)
+    area = forms.ChoiceField(label=_("Area"), choices=())
+    programme = forms.ChoiceField(label=_("Programme"), choices=(), required=False)
+    summary = _long(_("Summary"), _("One or two sentences, as you would tell a colleague."), length=2000)
+    description = _long(_("Description"), _("Markdown: empty lines part paragraphs, * makes a list."), rows=8)
     when = _text(
         200,
-        lazy("When"),
-        lazy(
+        _("When"),
+        _(
             "As you would write it: Mar 13-17; Nov 7, 14:00-16:00; Sep; early June; week of 12 June; Q3; year-round; TBC."
         ),
         required=True,
     )
     zone = _text(
-        60, lazy("Time zone of the place"), lazy("Such as Asia/Seoul. Left empty, it is the network's own."),
+        60, _("Time zone of the place"), _("Such as Asia/Seoul. Left empty, it is the network's own."),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )  # fmt: skip
     length_days = forms.IntegerField(
-        label=lazy("Length in days"), min_value=1, max_value=3660, required=False,
-        help_text=lazy("Where the days are not fixed yet."),
+        label=_("Length in days"), min_value=1, max_value=3660, required=False,
+        help_text=_("Where the days are not fixed yet."),
     )  # fmt: skip
     status = forms.ChoiceField(
-        label=lazy("State"),
+        label=_("State"),
         choices=[(s.value, s.label) for s in (Status.IDEA, Status.TENTATIVE, Status.CONFIRMED)],
         widget=forms.RadioSelect,
         initial=Status.IDEA,
-        help_text=lazy("An idea is seen by the secretariat only."),
+        help_text=_("An idea is seen by the secretariat only."),
     )
-    mode = forms.ChoiceField(label=lazy("How"), choices=[("", "—"), *Mode.choices], required=False)
-    venue = _text(200, lazy("Venue"))
-    hall = _text(200, lazy("Hall or room"))
-    city = _text(120, lazy("City"))
-    country = forms.ChoiceField(label=lazy("Country"), choices=_countries, required=False)
-    latitude = forms.FloatField(label=lazy("Latitude"), min_value=-90, max_value=90, required=False)
-    longitude = forms.FloatField(label=lazy("Longitude"), min_value=-180, max_value=180, required=False)
-    join_link = WebField(label=lazy("Link to join online"), help_text=lazy("Shown to the registered only."))
-    audience = forms.ChoiceField(label=lazy("Open to"), choices=Audience.choices)
-    audience_note = _text(300, lazy("Who exactly"))
-    action_label = _text(60, lazy("Words on the button"), lazy("Such as “Sign up”."))
-    action_url = WebField(label=lazy("Where the button leads"))
+    mode = forms.ChoiceField(label=_("How"), choices=[("", "—"), *Mode.choices], required=False)
+    venue = _text(200, _("Venue"))
+    hall = _text(200, _("Hall or room"))
+    city = _text(120, _("City"))
+    country = forms.ChoiceField(label=_("Country"), choices=_countries, required=False)
+    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
+    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
+    join_link = WebField(label=_("Link to join online"), help_text=_("Shown to the registered only."))
+    audience = forms.ChoiceField(label=_("Open to"), choices=Audience.choices)
+    audience_note = _text(300, _("Who exactly"))
+    action_label = _text(60, _("Words on the button"), _("Such as “Sign up”."))
+    action_url = WebField(label=_("Where the button leads"))
     parent = NameField(
-        label=lazy("Happens during"), find=lambda words: words, datalist="activities",
-        help_text=lazy("The activity of which this one is a part."),
+        label=_("Happens during"), find=lambda words: words, datalist="activities",
+        help_text=_("The activity of which this one is a part."),
     )  # fmt: skip
     networks = forms.MultipleChoiceField(
-        label=lazy("Regional networks"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Regional networks"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    label = _text(LABEL_FITS, lazy("Short name for the picture"))
-    overview = forms.IntegerField(label=lazy("Place in the overview"), min_value=1, max_value=999, required=False)
-    aliases = LinesField(label=lazy("Other names"), required=False, help_text=lazy("One a line; search finds them."))
+    label = _text(LABEL_FITS, _("Short name for the picture"))
+    overview = forms.IntegerField(label=_("Place in the overview"), min_value=1, max_value=999, required=False)
+    aliases = LinesField(label=_("Other names"), required=False, help_text=_("One a line; search finds them."))
     embargo_until = LocalMoment(
-        label=lazy("Not public before"), required=False, help_text=lazy("On the network's own clock.")
+        label=_("Not public before"), required=False, help_text=_("On the network's own clock.")
     )
-    note = _long(lazy("Note"), lazy("Never shown to the public."))
-    source = _long(lazy("Source"), lazy("From where we know it."), rows=2)
+    note = _long(_("Note"), _("Never shown to the public."))
+    source = _long(_("Source"), _("From where we know it."), rows=2)
 
     def __init__(self, *args: Any, offered: Offered, adds: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,13 +167,13 @@ class ActivityForm(forms.Form):
             try:
                 check_zone(found["zone"])
             except Wrong:
-                self.add_error("zone", _("There is no such time zone. Write it such as Asia/Seoul."))
+                self.add_error("zone", gettext("There is no such time zone. Write it such as Asia/Seoul."))
                 return found
         self._read_when(found)
         if (found.get("latitude") is None) != (found.get("longitude") is None):
-            self.add_error("latitude", _("A place needs both latitude and longitude, or neither."))
+            self.add_error("latitude", gettext("A place needs both latitude and longitude, or neither."))
         if bool(found.get("action_label")) != bool(found.get("action_url")):
-            self.add_error("action_label", _("A button needs both its words and where it leads, or neither."))
+            self.add_error("action_label", gettext("A button needs both its words and where it leads, or neither."))
         return found
 
     def _read_when(self, found: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Status
 from hanse.calendar.forms.activity import languages
@@ -17,16 +17,16 @@ class StepForm(forms.Form):
     """On which day an activity became more or less certain, and why."""
 
     on = forms.DateField(
-        label=lazy("On"),
+        label=_("On"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": lazy("Write the day as 2023-02-21.")},
+        error_messages={"invalid": _("Write the day as 2023-02-21.")},
     )
     note = forms.CharField(
-        label=lazy("Why"),
+        label=_("Why"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=lazy("One sentence for the history; the secretariat sees it."),
+        help_text=_("One sentence for the history; the secretariat sees it."),
     )
 
     def clean_note(self) -> str:
@@ -38,10 +38,10 @@ class PostponeForm(StepForm):
     """A postponement may know its new date already."""
 
     when = forms.CharField(
-        label=lazy("New date"),
+        label=_("New date"),
         max_length=200,
         required=False,
-        help_text=lazy("As you would write it, where it is known already. The activity is then tentative again."),
+        help_text=_("As you would write it, where it is known already. The activity is then tentative again."),
     )
 
     def __init__(self, *args: Any, year: int, zone: str, **kwargs: Any) -> None:
@@ -59,13 +59,13 @@ class PostponeForm(StepForm):
 class CopyForm(forms.Form):
     """Into which year activities are copied, and how certain the copies are."""
 
-    into = forms.TypedChoiceField(label=lazy("Into the year"), coerce=int, choices=())
+    into = forms.TypedChoiceField(label=_("Into the year"), coerce=int, choices=())
     status = forms.ChoiceField(
-        label=lazy("The copies begin as"),
+        label=_("The copies begin as"),
         choices=[(Status.IDEA.value, Status.IDEA.label), (Status.TENTATIVE.value, Status.TENTATIVE.label)],
         initial=Status.IDEA.value,
         widget=forms.RadioSelect,
-        help_text=lazy("An idea is seen by the secretariat only; what is tentative is seen by everybody."),
+        help_text=_("An idea is seen by the secretariat only; what is tentative is seen by everybody."),
     )
 
     def __init__(self, *args: Any, years: list[tuple[int, str]], **kwargs: Any) -> None:
@@ -78,16 +78,16 @@ class CopyForm(forms.Form):
 class YearForm(forms.Form):
     """What a year says of itself."""
 
-    theme = forms.CharField(label=lazy("Theme"), max_length=300, required=False)
+    theme = forms.CharField(label=_("Theme"), max_length=300, required=False)
     lead = forms.CharField(
-        label=lazy("Opening sentences"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Opening sentences"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    edition = forms.IntegerField(label=lazy("Edition"), min_value=1, max_value=999)
+    edition = forms.IntegerField(label=_("Edition"), min_value=1, max_value=999)
     published_on = forms.DateField(
-        label=lazy("Day of this edition"),
+        label=_("Day of this edition"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": lazy("Write the day as 2023-02-21.")},
+        error_messages={"invalid": _("Write the day as 2023-02-21.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.queries.choices import NotFound
 from hanse.engines.when import NotADate, When, parse, zone_of
@@ -21,7 +21,8 @@ def read_words(text: str, year: int, zone: str) -> When:
         return parse(text, year, zone)
     except NotADate as refusal:
         raise ValidationError(
-            _("We cannot read “%(text)s” as a date. %(reason)s"), params={"text": text[:60], "reason": refusal.reason}
+            gettext("We cannot read “%(text)s” as a date. %(reason)s"),
+            params={"text": text[:60], "reason": refusal.reason},
         ) from None
 
 
@@ -49,9 +50,11 @@ class NameField(forms.CharField):
         except NotFound as missing:
             near = ", ".join(f"“{name}”" for name in missing.near)
             if near:
-                says = _("We do not know which one is meant by “%(words)s”. Close to it: %(near)s.")
+                says = gettext("We do not know which one is meant by “%(words)s”. Close to it: %(near)s.")
             else:
-                says = _("Nothing here is called “%(words)s”. Write the whole name, or the last part of its address.")
+                says = gettext(
+                    "Nothing here is called “%(words)s”. Write the whole name, or the last part of its address."
+                )
             raise ValidationError(says, params={"words": words[:60], "near": near}) from None
 
 
@@ -71,7 +74,7 @@ class LocalMoment(forms.CharField):
                 return datetime.strptime(words, pattern).strftime("%Y-%m-%d %H:%M")  # noqa: DTZ007  # see above
             except ValueError:
                 continue
-        raise ValidationError(_("Write the day and the hour, such as 2023-09-25 18:00."))
+        raise ValidationError(gettext("Write the day and the hour, such as 2023-09-25 18:00."))
 
     def prepare_value(self, value: Any) -> Any:
         """What the browser's own control expects."""
@@ -100,7 +103,7 @@ class WebField(forms.URLField):
         kwargs.setdefault("max_length", 500)
         kwargs.setdefault("required", False)
         kwargs.setdefault("assume_scheme", "https")
-        messages = {"invalid": gettext_lazy("Write the address in full, such as https://example.org/page.")}
+        messages = {"invalid": _("Write the address in full, such as https://example.org/page.")}
         super().__init__(error_messages=messages, **kwargs)
         self.widget.input_type = "text"
         self.widget.attrs |= {"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}

@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Part, SessionKind
 from hanse.calendar.drafts import Draft
@@ -27,65 +27,65 @@ _PARTS = {Part.ORGANISER: "organisers", Part.CO_ORGANISER: "co_organisers", Part
 class InvolvementRow(forms.Form):
     """An organisation and its part."""
 
-    organisation = NameField(label=lazy("Organisation"), find=find_organisation, datalist="organisations")
-    part = forms.ChoiceField(label=lazy("Part"), choices=Part.choices, required=False)
+    organisation = NameField(label=_("Organisation"), find=find_organisation, datalist="organisations")
+    part = forms.ChoiceField(label=_("Part"), choices=Part.choices, required=False)
 
 
 class ContactRow(forms.Form):
     """Whom to ask."""
 
-    label = forms.CharField(label=lazy("Who"), max_length=120, required=False)
-    email = forms.EmailField(label=lazy("E-mail"), required=False)
-    phone = forms.CharField(label=lazy("Telephone"), max_length=40, required=False)
-    url = WebField(label=lazy("On the web"))
+    label = forms.CharField(label=_("Who"), max_length=120, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    url = WebField(label=_("On the web"))
 
     def clean(self) -> dict[str, Any]:
         """A contact has a name."""
-        return _named(self, "label", _("Say whom one reaches there, such as “Secretariat”."))
+        return _named(self, "label", gettext("Say whom one reaches there, such as “Secretariat”."))
 
 
 class LinkRow(forms.Form):
     """Where to read more."""
 
-    label = forms.CharField(label=lazy("Words"), max_length=120, required=False)
-    url = WebField(label=lazy("Address"))
+    label = forms.CharField(label=_("Words"), max_length=120, required=False)
+    url = WebField(label=_("Address"))
 
     def clean(self) -> dict[str, Any]:
         """A link has words and an address."""
-        _named(self, "url", _("Where does it lead? Write the address, or empty the words."))
-        return _named(self, "label", _("Say in a few words what is there."))
+        _named(self, "url", gettext("Where does it lead? Write the address, or empty the words."))
+        return _named(self, "label", gettext("Say in a few words what is there."))
 
 
 class DocumentRow(forms.Form):
     """Something to read or to fill in."""
 
-    title = forms.CharField(label=lazy("Title"), max_length=200, required=False)
-    url = WebField(label=lazy("Address"))
-    language = forms.CharField(label=lazy("Language"), max_length=20, required=False)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    url = WebField(label=_("Address"))
+    language = forms.CharField(label=_("Language"), max_length=20, required=False)
 
     def clean(self) -> dict[str, Any]:
         """A document has a title and an address."""
-        _named(self, "url", _("Where is it? Write the address, or empty the title."))
-        return _named(self, "title", _("Say what the document is called."))
+        _named(self, "url", gettext("Where is it? Write the address, or empty the title."))
+        return _named(self, "title", gettext("Say what the document is called."))
 
 
 class SessionRow(forms.Form):
     """A line of the agenda with those who speak."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
-    starts = LocalMoment(label=lazy("Starts"), required=False)
-    ends = LocalMoment(label=lazy("Ends"), required=False)
-    title = forms.CharField(label=lazy("Title"), max_length=200, required=False)
+    starts = LocalMoment(label=_("Starts"), required=False)
+    ends = LocalMoment(label=_("Ends"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
     summary = forms.CharField(
-        label=lazy("Summary"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Summary"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    kind = forms.ChoiceField(label=lazy("Kind"), choices=SessionKind.choices, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices, required=False)
     speakers = forms.CharField(
-        label=lazy("Speakers"),
+        label=_("Speakers"),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("One a line: name; office; organisation."),
+        help_text=_("One a line: name; office; organisation."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,11 +110,11 @@ class SessionRow(forms.Form):
             if not name.strip():
                 continue
             if len(name) > 200 or len(office) > 200:
-                raise ValidationError(_("A name or an office has more than 200 characters. Shorten it."))
+                raise ValidationError(gettext("A name or an office has more than 200 characters. Shorten it."))
             try:
                 slug = find_organisation(organisation.strip()) if organisation.strip() else ""
             except NotFound:
-                says = _("There is no organisation “%(name)s” in the directory. Correct it, or leave it out.")
+                says = gettext("There is no organisation “%(name)s” in the directory. Correct it, or leave it out.")
                 raise ValidationError(says, params={"name": organisation.strip()[:60]}) from None
             rows.append({"name": name.strip(), "office": office.strip(), "organisation": slug})
         return rows
@@ -124,12 +124,14 @@ class SessionRow(forms.Form):
         found: dict[str, Any] = super().clean() or {}
         said = [name for name, value in found.items() if value and name not in ("kind", "key")]
         if said and not found.get("title") and "title" not in self.errors:
-            self.add_error("title", _("Say what the session is called, or empty the whole row."))
+            self.add_error("title", gettext("Say what the session is called, or empty the whole row."))
         if said and not found.get("starts") and "starts" not in self.errors:
-            self.add_error("starts", _("When does it start? Write the day and the hour, such as 2023-09-25 18:00."))
+            self.add_error(
+                "starts", gettext("When does it start? Write the day and the hour, such as 2023-09-25 18:00.")
+            )
         starts, ends = found.get("starts"), found.get("ends")
         if starts and ends and datetime.fromisoformat(ends) < datetime.fromisoformat(starts):
-            self.add_error("ends", _("The session ends before it starts. Swap the two."))
+            self.add_error("ends", gettext("The session ends before it starts. Swap the two."))
         return found
 
 
@@ -159,11 +161,11 @@ KINDS: dict[str, type[forms.Form]] = {
     "sessions": SessionRow,
 }
 HEADINGS: dict[str, tuple[Any, Any]] = {
-    "involvements": (lazy("With whom"), lazy("Organisations of the directory, by their names.")),
-    "contacts": (lazy("Contacts"), lazy("Whom to ask about it.")),
-    "links": (lazy("Links"), lazy("Where to read more.")),
-    "documents": (lazy("Documents"), lazy("What to read or to fill in.")),
-    "sessions": (lazy("Agenda"), lazy("Hours on the clock of the place.")),
+    "involvements": (_("With whom"), _("Organisations of the directory, by their names.")),
+    "contacts": (_("Contacts"), _("Whom to ask about it.")),
+    "links": (_("Links"), _("Where to read more.")),
+    "documents": (_("Documents"), _("What to read or to fill in.")),
+    "sessions": (_("Agenda"), _("Hours on the clock of the place.")),
 }
 
 

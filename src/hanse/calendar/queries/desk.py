@@ -40,6 +40,7 @@ class DeskPage:
     year: Year
     today: date
     counts: tuple[tuple[str, str, int], ...]
+    present_states: tuple[tuple[str, str, int], ...]
     waiting: tuple[Waiting, ...]
     page: Page[Any]
     listed: tuple[Entry, ...]
@@ -58,6 +59,7 @@ def desk_page(year: Year, chosen: ActivityFilter, *, number: str, now: datetime,
         year=year,
         today=today,
         counts=tuple((s.value, str(s.label), counted.get(s.value, 0)) for s in Status),
+        present_states=tuple((s.value, str(s.label), counted[s.value]) for s in Status if counted.get(s.value)),
         waiting=tuple(w for w in _waiting(all_of_it, today, now, language) if w.total),
         page=page,
         listed=tuple(entry(a, language=language, today=today) for a in page.object_list),
