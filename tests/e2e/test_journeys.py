@@ -100,3 +100,71 @@ def test_signing_in_by_a_link(site: str, page: Page) -> None:
     expect(page.get_by_text("Mina Park")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def sign_in_as_mina(window: Page, site: str) -> None:
+    user = add_person(
+        email="mina@example.org", name="Mina Park", role="secretariat", by="test", now=timezone.now(), is_example=True
+    )
+    window.goto(f"{site}/accounts/link/{make_link(user=user)}/")
+    window.locator("main button").click()
+
+
+def test_the_secretariat_edits_previews_and_confirms(site: str, page: Page) -> None:
+    sign_in_as_mina(page, site)
+    page.get_by_role("link", name="Desk", exact=True).click()
+    page.get_by_role("link", name="Add an activity").click()
+    page.locator("#id_title").fill("Open house")
+    page.locator("#id_area").select_option("networking")
+    page.locator("#id_when").fill("week of 12 June")
+    expect(page.locator("#when-reading")).to_contain_text("We read: week of Mon, 12 Jun 2023")
+    page.locator("#id_when").fill("31 April")
+    expect(page.locator("#when-reading")).to_contain_text("April 2023 has 30 days, not 31")
+    page.locator("#id_when").fill("12 June 2023")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("Nothing is saved yet")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open house")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.get_by_role("link", name="Publish as tentative").click()
+    page.get_by_role("button", name="Publish as tentative").click()
+    page.get_by_role("link", name="Confirm", exact=True).click()
+    page.get_by_label("Why").fill("The hall is booked.")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    page.get_by_role("link", name="History").click()
+    expect(page.get_by_text("The hall is booked.").first).to_be_visible()
+
+
+def test_the_secretariat_opens_next_year_with_the_keyboard_alone(site: str, page: Page) -> None:
+    sign_in_as_mina(page, site)
+    page.goto(f"{site}/2023/desk/")
+    page.get_by_role("link", name="Copy the year").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2023/desk/copy/")
+    page.get_by_role("button", name="Copy", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2024/desk/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Desk 2024")
+    expect(page.get_by_text("copies are made")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    window = context.new_page()
+    sign_in_as_mina(window, site)
+    found = []
+    for address in (
+        "/2023/desk/", "/2023/desk/new/", "/2023/desk/copy/", "/2023/desk/words/", "/activities/kick-off-2023/edit/",
+        "/activities/kick-off-2023/history/", "/activities/kick-off-2023/step/postpone/", "/activities/kick-off-2023/",
+        "/2023/desk/several/?do=hold&pick=kick-off-2023&pick=cop28-2023",
+    ):  # fmt: skip
+        response = window.goto(site + address)
+        assert response, address
+        assert response.status == 200, address
+        assert window.evaluate("document.documentElement.scrollWidth") <= width, address
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        results = Axe().run(window, options=options)
+        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
+    context.close()
+    assert not found, "\n".join(found)
