@@ -1,5 +1,8 @@
 """The environment is read once, and strictly."""
 
+import os
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError
 from datetime import date
 from pathlib import Path
@@ -53,3 +56,15 @@ def test_every_setting_is_documented() -> None:
     assert page.read_text(encoding="utf-8") == reference(), (
         "write it anew: python -c 'from hanse.config import reference; …'"
     )
+
+
+def test_a_key_can_be_had_before_anything_is_configured() -> None:
+    bare = {"PATH": os.environ["PATH"]}
+    made = [
+        subprocess.run(
+            [sys.executable, "-m", "hanse.cli", "secret"], env=bare, capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+    assert len(made[0].stdout.strip()) >= 50
+    assert made[0].stdout != made[1].stdout

@@ -12,6 +12,8 @@ from hanse.config import DEMO_KEY, Config
 
 CONFIG = Config.from_env(os.environ)
 PACKAGE = Path(__file__).resolve().parent
+# Databases and caches do not make the folder that they are to lie in.
+CONFIG.data_dir.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = CONFIG.secret_key or DEMO_KEY
 DEBUG = False
@@ -111,7 +113,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "hanse.accounts.adapter.AccountAdapter"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In files, so that all workers of a machine count the same attempts: the limits on sign-in codes and on searches rest
+# on it. Several machines count each for itself, which multiplies a limit by their number and needs no further service.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": CONFIG.data_dir.absolute() / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.behind_proxy else 0
 
 LOCALE_PATHS = [PACKAGE / "ui" / "locale"]
 LANGUAGE_CODE = CONFIG.language

@@ -17,4 +17,6 @@ urlpatterns = [
 handler400 = "hanse.ui.errors.bad_request"
 handler403 = "hanse.ui.errors.forbidden"
 handler404 = "hanse.ui.errors.not_found"
+# Asked for by allauth, when somebody tries too many codes.
+handler429 = "hanse.ui.errors.too_many"
 handler500 = "hanse.ui.errors.server_error"

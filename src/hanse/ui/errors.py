@@ -82,6 +82,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return explain(request, 404, gettext("There is no such page"), reason, ways)
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None, *, says: str = "") -> HttpResponse:
+    """429: too much in too short a time, from this address."""
+    message = gettext("There were many requests from your address within a short time, and others wait, too.")
+    wait = says or gettext("Come back in a few minutes.")
+    return explain(request, 429, gettext("A moment, please"), f"{message} {wait}", [_home()])
+
+
 def server_error(request: HttpRequest) -> HttpResponseServerError:
     """500, made without the database; the identifier is in the log, too."""
     identifier = secrets.token_hex(4)

@@ -15,5 +15,6 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("robots.txt", views.robots, name="robots"),
     path("healthz", views.health, name="health"),
 ]

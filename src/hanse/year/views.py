@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from hanse.calendar.views.pages import reader_context, year_page, year_shown
 from hanse.members.map import draw_map
+from hanse.ui.addresses import Addresses
+from hanse.ui.limits import limited
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
@@ -25,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("search", per_minute=60)
 def search(request: HttpRequest) -> HttpResponse:
     """Search activities and organisations."""
     asked = Asked.read(request.GET)
@@ -68,6 +72,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which data are kept."""
     return render(request, "year/privacy.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What programs that gather pages should leave alone, and where the list of pages is (RFC 9309)."""
+    sitemap = Addresses(settings.BASE_URL).to("year:sitemap")
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /search/", "", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
 from hanse.calendar.models import Activity, Duty, Occasion
+from hanse.calendar.queries.agenda import Day, agenda_days
 from hanse.calendar.queries.entries import Entry, entries, entry, where
 from hanse.calendar.queries.lists import activity_with_everything
 from hanse.calendar.queries.visible import visible_activities
@@ -73,6 +74,7 @@ class ActivityPage:
     status: str
     shows_history: bool
     steps: tuple[tuple[str, str], ...]
+    agenda: tuple[Day, ...]
 
 
 def activity_page(slug: str, *, now: datetime, zone: str, secretariat: bool, language: str) -> ActivityPage | None:
@@ -118,6 +120,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         recurrences=_recurrences(activity, language),
         status=str(Status(activity.status).label),
         shows_history=secretariat,
+        agenda=agenda_days(activity, zone=zone, language=language) if activity.pk else (),
         steps=next_steps(activity.status) if secretariat else (),
     )
 

@@ -18,6 +18,7 @@ from hanse.calendar.queries.brochure import gather, state_of, touched_at
 from hanse.calendar.views.feeds import for_programs
 from hanse.calendar.views.pages import the_year
 from hanse.typeset.brochure import typeset_brochure
+from hanse.ui.limits import limited
 from hanse.ui.sharing import language_of
 
 PDF = "application/pdf"
@@ -25,6 +26,7 @@ KEPT = 24 * 3600  # seconds
 
 
 @for_programs
+@limited("brochure", per_minute=30)
 def brochure(request: HttpRequest, number: int) -> HttpResponse:
     """A year as PDF. It is typeset once for each state of the year; whoever asks again gets the same bytes."""
     language, now = language_of(request), request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware

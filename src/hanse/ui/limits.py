@@ -1,0 +1,58 @@
+"""A light limit on what costs the server work, so that one impatient program does not make everybody wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import ngettext
+
+from hanse.ui.errors import too_many
+
+MINUTE = 60  # seconds
+
+
+def limited(name: str, *, per_minute: int) -> Callable[..., Callable[..., HttpResponseBase]]:
+    """At most so many requests in one minute of the clock from one address; 429 with the time to wait beyond that.
+
+    Minutes of the clock rather than a sliding window: one number is kept for each address, and the worst case, twice
+    the limit around the turn of a minute, does no harm. The address is kept as a digest, for a minute only.
+    """
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            now = time.time()
+            who = blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
+            place = f"limit:{who}:{int(now // MINUTE)}"
+            # Not atomic between processes: two requests at the same instant may count as one, which is near enough.
+            count = cache.get(place, 0) + 1
+            cache.set(place, count, MINUTE)
+            return view(request, *args, **kwargs) if count <= per_minute else refused(request, MINUTE - now % MINUTE)
+
+        return answer
+
+    return decorate
+
+
+def refused(request: HttpRequest, seconds: float) -> HttpResponse:
+    """429, with the seconds to wait."""
+    wait = int(seconds) + 1
+    says = ngettext("Come back in %(count)s second.", "Come back in %(count)s seconds.", wait) % {"count": wait}
+    response = too_many(request, says=says)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks. Behind a proxy it is what the proxy added last; what stands before that, anybody can write."""
+    if settings.CONFIG.behind_proxy:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
