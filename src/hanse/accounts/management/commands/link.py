@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whom to let in."""
-        parser.add_argument("email")
+        parser.add_argument("email", help="whose")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the link."""

@@ -18,9 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who it is."""
-        parser.add_argument("email")
-        parser.add_argument("--name", default="")
-        parser.add_argument("--role", choices=Role.values, default=Role.PERSON)
+        parser.add_argument("email", help="where codes are sent")
+        parser.add_argument("--name", help="what pages and the record call the person", default="")
+        parser.add_argument("--role", help="secretariat keeps the year", choices=Role.values, default=Role.PERSON)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add and say so."""

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The year, the file and the language."""
-        parser.add_argument("year", type=int)
+        parser.add_argument("year", type=int, help="such as 2023")
         parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write, such as calendar.pdf")
         parser.add_argument(
             "--language",

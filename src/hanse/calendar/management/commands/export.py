@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The year and the folder."""
-        parser.add_argument("year", type=int)
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("year", type=int, help="such as 2023")
+        parser.add_argument("folder", type=Path, help="where the files go; it is made where there is none")
         parser.add_argument("--force", action="store_true", help="replace files that are there already")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,94 @@
+"""Two people at the same moment, on real connections of a real server."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+
+from hanse.audit.models import Entry
+from hanse.calendar.models import Activity
+from hanse.calendar.operations.certainty import cancel_activity, confirm_activity
+from hanse.calendar.operations.keeping import SavedByOthers, create_activity, revise_activity
+from hanse.calendar.queries.drafts import draft_of, seen_of
+from tests.factories.calendar import make_activity
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+YEAR = Path(__file__).resolve().parents[2] / "years" / "2023"
+
+
+@pytest.fixture(autouse=True)
+def on_a_server() -> None:
+    """SQLite in tests lives in one connection's memory."""
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """Do things at the same moment, each on a connection of its own; what each gave or raised."""
+    start = threading.Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
+
+    def one(place: int) -> None:
+        try:
+            start.wait(10)
+            results[place] = acts[place]()
+        except Exception as fault:  # whatever it was, the test looks at it
+            results[place] = fault
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return results
+
+
+def test_of_two_who_save_at_once_one_is_told() -> None:
+    activity = make_activity(title="Forum")
+    seen, draft = seen_of(activity), draft_of(activity.slug) or {}
+
+    def save(title: str) -> Callable[[], bool]:
+        return lambda: revise_activity(
+            slug=activity.slug, seen=seen, draft={**draft, "title": title}, by=title, now=NOW
+        )
+
+    results = together(*(save(f"Title {n}") for n in range(4)))
+    assert sorted(type(r).__name__ for r in results) == ["SavedByOthers"] * 3 + ["bool"]
+    now = Activity.objects.get()
+    assert now.revision == 2
+    assert Entry.objects.get(verb="revise").by == now.title
+
+
+def test_confirming_and_cancelling_at_once_leaves_one_of_both() -> None:
+    activity = make_activity(status="tentative")
+    seen = seen_of(activity)
+    common: dict[str, Any] = {"slug": activity.slug, "seen": seen, "on": date(2023, 5, 16), "now": NOW}
+    results = together(
+        lambda: confirm_activity(**common, by="Mina"), lambda: cancel_activity(**common, by="Yuna"),
+    )  # fmt: skip
+    assert [type(r) for r in results].count(SavedByOthers) == 1
+    assert Activity.objects.get().status_changes.count() == 1
+
+
+def test_two_of_the_same_name_get_addresses_of_their_own_or_one_is_refused() -> None:
+    base = {**(draft_of(make_activity().slug) or {}), "uid": "", "slug": "", "title": "Open house"}
+    results = together(*(lambda: create_activity(year=2023, draft=dict(base), by="Mina", now=NOW) for _ in range(3)))
+    made = [r for r in results if isinstance(r, Activity)]
+    assert made
+    assert Activity.objects.filter(title="Open house").count() == len(made)
+    assert len({a.slug for a in made}) == len(made)
+
+
+def test_two_loads_at_once_make_no_mixture() -> None:
+    results = together(*(lambda: call_command("load", str(YEAR), verbosity=0) for _ in range(2)))
+    assert any(r is None for r in results)
+    assert Activity.objects.count() == 29
+    assert Activity.objects.filter(revision=1).count() == 29
