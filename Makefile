@@ -48,7 +48,7 @@ test: $(VENV)/test.done
 check: $(VENV)/test.done
 	@$(BIN)/ruff check src tests benchmarks
 	@$(BIN)/ruff format --check src tests benchmarks
-	@find src -name "*.html" -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check --quiet
+	@find src -name "*.html" -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	@$(CHECK_ENV) $(BIN)/mypy
 	@$(BIN)/lint-imports
 	@mkdir -p var/check

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 CAST = {
@@ -16,6 +17,12 @@ CAST = {
     "farid": ("Farid Rahimi", "person"),
 }
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Nobody has asked for anything before a test begins: limits count anew."""
+    cache.clear()
 
 
 @pytest.fixture

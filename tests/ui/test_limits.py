@@ -1,7 +1,6 @@
 """Who asks too often is told when to come back."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from hanse.ui.limits import client_address
@@ -10,20 +9,17 @@ pytestmark = pytest.mark.django_db
 
 
 def test_too_many_searches_get_a_page_that_helps() -> None:
-    cache.clear()
     client = Client(REMOTE_ADDR="192.0.2.7")
-    answers = [client.get("/search/?q=seoul") for _ in range(130)]
+    answers = [client.get("/search/?q=seoul") for _ in range(250)]
     last = answers[-1]
-    assert answers[59].status_code == 200
+    assert answers[100].status_code == 200
     assert last.status_code == 429
     assert 1 <= int(last.headers["Retry-After"]) <= 61
     assert "Come back in" in last.content.decode()
     assert Client(REMOTE_ADDR="192.0.2.8").get("/search/?q=seoul").status_code == 200
-    cache.clear()
 
 
 def test_too_many_codes_are_refused_by_a_page_of_ours() -> None:
-    cache.clear()
     client = Client(REMOTE_ADDR="192.0.2.9")
     for _ in range(60):
         answer = client.post("/accounts/login/", {"email": "mina@example.org"})
@@ -31,7 +27,6 @@ def test_too_many_codes_are_refused_by_a_page_of_ours() -> None:
             break
     assert answer.status_code == 429
     assert "A moment, please" in answer.content.decode()
-    cache.clear()
 
 
 def test_only_the_proxys_own_word_counts() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import ngettext
 
 from hanse.ui.errors import too_many
@@ -19,16 +18,16 @@ from hanse.ui.errors import too_many
 MINUTE = 60  # seconds
 
 
-def limited(name: str, *, per_minute: int) -> Callable[..., Callable[..., HttpResponseBase]]:
+def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """At most so many requests in one minute of the clock from one address; 429 with the time to wait beyond that.
 
     Minutes of the clock rather than a sliding window: one number is kept for each address, and the worst case, twice
     the limit around the turn of a minute, does no harm. The address is kept as a digest, for a minute only.
     """
 
-    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             now = time.time()
             who = blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
             place = f"limit:{who}:{int(now // MINUTE)}"

@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@limited("search", per_minute=60)
+@limited("search", per_minute=120)
 def search(request: HttpRequest) -> HttpResponse:
     """Search activities and organisations."""
     asked = Asked.read(request.GET)
