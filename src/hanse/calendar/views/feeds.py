@@ -30,6 +30,7 @@ from hanse.calendar.queries.visible import visible_activities
 from hanse.calendar.queries.years import NoSuchYear
 from hanse.members.queries.networks import network_names
 from hanse.ui.addresses import Addresses
+from hanse.ui.compression import accepts_gzip
 from hanse.ui.filters import BadFilter
 from hanse.ui.sharing import in_its_language, language_of
 
@@ -206,15 +207,6 @@ def _not_modified(request: HttpRequest, response: HttpResponse, tag: str, touche
     """304 (or 412) where the request's conditions say so."""
     answer = get_conditional_response(request, tag, touched, response)
     return None if answer is response or answer is None else answer
-
-
-def accepts_gzip(request: HttpRequest) -> bool:
-    """Whether the asking program takes gzip (RFC 9110, 12.5.3); `gzip;q=0` says that it does not."""
-    for part in request.headers.get("Accept-Encoding", "").split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip().lower() == "gzip":
-            return weight.replace(" ", "").lower() not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
 
 
 def _digest(*parts: str) -> str:
