@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django import forms
+from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hanse.ui.templatetags.ui import AREAS, GLYPHS, STATES, button, glyph, notice, sign, state
 
@@ -17,6 +20,34 @@ class Chapter:
     name: str
     says: str
     specimens: tuple[tuple[str, SafeString], ...]
+
+
+class SpecimenForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label=_("Title"), help_text=_("One or two sentences, as you would tell a colleague."))
+    text = forms.CharField(label=_("Summary"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    email = forms.EmailField(label=_("E-mail"))
+    choice = forms.ChoiceField(label=_("Colours"), choices=[("light", _("Light")), ("dark", _("Dark"))])
+    ways = forms.MultipleChoiceField(
+        label=_("How"),
+        choices=[("online", _("Online")), ("there", _("In person"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(label=_("Keep"), required=False)
+
+
+def specimen_forms() -> dict[str, forms.Form]:
+    """The same form fresh and with faults; ids differ, since both stand on one page."""
+    wrong = SpecimenForm({"email": "nobody", "choice": "dark"}, auto_id="wrong_%s")
+    wrong.full_clean()
+    return {"fresh": SpecimenForm(auto_id="fresh_%s"), "wrong": wrong}
+
+
+def specimen_page() -> object:
+    """The second of three pages."""
+    return Paginator(range(30), 10).page(2)
 
 
 def specimens() -> tuple[Chapter, ...]:

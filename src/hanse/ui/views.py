@@ -9,8 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hanse.ui.forms import ReadingForm
-from hanse.ui.gallery import specimens
+from hanse.ui.gallery import specimen_forms, specimen_page, specimens
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
+from hanse.ui.templatetags.ui import AREAS
 
 A_YEAR = 365 * 24 * 3600
 
@@ -54,4 +55,5 @@ def _next(request: HttpRequest) -> str:
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "ui/gallery.html", {"chapters": specimens()})
+    context = {"chapters": specimens(), "forms": specimen_forms(), "page": specimen_page(), "areas": AREAS}
+    return render(request, "ui/gallery.html", context)
