@@ -10,6 +10,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 Draft = dict[str, Any]
+# Columns of activities.csv that an activity keeps as they are, under the same name.
+PLAIN = (
+    "title",
+    "label",
+    "summary",
+    "description",
+    "status",
+    "mode",
+    "venue",
+    "hall",
+    "city",
+    "country",
+    "zone",
+    "audience",
+    "audience_note",
+    "join_link",
+    "action_label",
+    "action_url",
+    "note",
+    "source",
+)
 GROUPS = ("contacts", "links", "documents", "statuses", "sessions", "speakers")
 
 

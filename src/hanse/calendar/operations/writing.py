@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hanse.calendar.drafts import PLAIN
 from hanse.calendar.loading.collecting import read_when
 from hanse.calendar.models import (
     Activity,
@@ -28,26 +29,6 @@ from hanse.members.operations import network_ids, organisation_ids, untranslated
 
 Payload = Mapping[str, Any]
 BATCH = 500
-PLAIN = (
-    "title",
-    "label",
-    "summary",
-    "description",
-    "status",
-    "mode",
-    "venue",
-    "hall",
-    "city",
-    "country",
-    "zone",
-    "audience",
-    "audience_note",
-    "join_link",
-    "action_label",
-    "action_url",
-    "note",
-    "source",
-)
 PARTS = {"organisers": "organiser", "co_organisers": "co-organiser", "partners": "partner"}
 # A calendar that has the old time, place or state of an activity must be told (RFC 5545, 3.8.7.4).
 SIGNIFICANT = frozenset({"when", "zone", "status", "venue", "hall", "city", "country", "mode", "title"})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hanse.calendar.drafts import PLAIN
 from hanse.calendar.models import (
     Activity,
     Area,
@@ -28,26 +29,6 @@ from hanse.members.queries.snapshot import organisation_payloads
 
 Key = tuple[str, str]
 Payload = dict[str, Any]
-_PLAIN = (
-    "title",
-    "label",
-    "summary",
-    "description",
-    "status",
-    "mode",
-    "venue",
-    "hall",
-    "city",
-    "country",
-    "zone",
-    "audience",
-    "audience_note",
-    "join_link",
-    "action_label",
-    "action_url",
-    "note",
-    "source",
-)
 _NUMBERS = ("latitude", "longitude", "length_days", "overview")
 _PARTS = {"organiser": "organisers", "co-organiser": "co_organisers", "partner": "partners"}
 
@@ -129,7 +110,7 @@ def activity_payloads(chosen: Mapping[str, Any]) -> Iterator[tuple[Key, Payload]
             "parent": activity.parent.slug if activity.parent else "",
             "networks": ";".join(networks[activity.pk]),
             "embargo_until": activity.embargo_until.isoformat() if activity.embargo_until else "",
-            **{name: getattr(activity, name) for name in _PLAIN},
+            **{name: getattr(activity, name) for name in PLAIN},
             **{name: plain(getattr(activity, name)) for name in _NUMBERS},
             **{name: ";".join(parts[activity.pk][name]) for name in _PARTS.values()},
             **translated(activity.translations),
