@@ -317,6 +317,8 @@ def test_the_whole_year_is_copied_into_one_that_opens(mina: Client) -> None:
     assert Activity.objects.get(year__number=2024).when_edtf == "2024-01-01/2024-12-31"
     assert "Forum 2024" not in Client().get("/2024/").content.decode()
     assert Client().get("/activities/forum-2024/").status_code == 404
+    assert 'href="/2024/"' not in Client().get("/2023/").content.decode()
+    assert 'href="/2024/"' in mina.get("/2023/").content.decode()
 
 
 def test_a_year_in_preparation_does_not_take_the_place_of_the_present_one() -> None:

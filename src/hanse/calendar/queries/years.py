@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from hanse.calendar.models import Activity, Year
+from hanse.calendar.queries.visible import visible_activities
 
 
 class NoSuchYear(Exception):
@@ -33,6 +36,12 @@ def year(number: int) -> Year:
 def year_numbers() -> list[int]:
     """All years, newest first."""
     return list(Year.objects.values_list("number", flat=True))
+
+
+def years_to_read(*, now: datetime, secretariat: bool) -> list[int]:
+    """Years in which this reader finds something, oldest first: a year in preparation is not announced."""
+    seen = visible_activities(now=now, secretariat=secretariat).filter(year=OuterRef("pk"))
+    return list(Year.objects.filter(Exists(seen)).order_by("number").values_list("number", flat=True))
 
 
 def words_of(year: Year) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from hanse.calendar.queries import lists
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
-from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers
+from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
 from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
 
@@ -35,6 +35,13 @@ def reader_context(request: HttpRequest) -> dict[str, Any]:
     """What every query needs to know of the reader."""
     reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
     return {"now": reader.now, "secretariat": is_secretariat(request.user), "language": language()}
+
+
+def other_years(request: HttpRequest, number: int) -> list[int]:
+    """The years beside the one that is shown."""
+    context = reader_context(request)
+    years = years_to_read(now=context["now"], secretariat=context["secretariat"])
+    return [year for year in years if year != number]
 
 
 def year_shown(request: HttpRequest) -> Year | None:
@@ -93,7 +100,14 @@ def year_page(request: HttpRequest, number: int) -> HttpResponse:
     return render(
         request,
         template,
-        {**context, "page": page, "current_year": shown, "view": "year", "shown_month": page.today.month},
+        {
+            **context,
+            "page": page,
+            "current_year": shown,
+            "view": "year",
+            "shown_month": page.today.month,
+            "other_years": other_years(request, number),
+        },
     )
 
 
