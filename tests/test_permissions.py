@@ -1,35 +1,28 @@
-"""Every address is tried with every member of the cast."""
+"""Every address is tried with every member of the cast; the rows are in `tests/matrix`."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from hanse.accounts.models import User
-from hanse.accounts.operations import make_link
-from tests.conftest import CAST
-from tests.factories.calendar import make_activity, make_year
-from tests.factories.members import make_network, make_organisation
+from tests import matrix
+from tests.matrix.rows import CAST, Row
 
 pytestmark = pytest.mark.django_db
-KEEPERS_ONLY = frozenset(
-    {
-        "calendar:desk", "calendar:add", "calendar:read-date", "calendar:several", "calendar:copy", "calendar:words",
-        "calendar:edit", "calendar:history", "calendar:remove", "calendar:step",
-    }
-)  # fmt: skip
-# What they answer to people who may ask, where that is not 200.
-ANSWERS = {
-    "calendar:several": 404,  # without a step there is nothing to review
-    "account_confirm_login_code": 302,  # nobody waits for a code
-    "year:sitemap-part": 404,  # a small network's sitemap has no parts
-    "account_login": 302,
-    "account_request_login_code": 302,
-}
-# What they answer to nobody, where that is something else again.
-TO_NOBODY = {"account_login": 200, "account_request_login_code": 200, "account_logout": 302}
+ROOMS = [
+    import_module(f"tests.matrix.{path.stem}")
+    for path in sorted(Path(matrix.__file__).parent.glob("*.py"))
+    if path.stem not in {"__init__", "rows"}
+]
+ROWS: dict[str, Row] = {name: answers for room in ROOMS for name, answers in room.ROWS.items()}
+POSTS: dict[str, frozenset[str]] = {name: may for room in ROOMS for name, may in room.POSTS.items()}
+SWITCHED_OFF = {"api-1.0.0:openapi-view"}  # the documentation page of the API library
 
 
 def names(patterns: list[Any], space: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -42,65 +35,43 @@ def names(patterns: list[Any], space: str = "") -> Iterator[tuple[str, tuple[str
             yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
 
 
-ADDRESSES = sorted(set(names(get_resolver().url_patterns)))
+ADDRESSES = {name: arguments for name, arguments in names(get_resolver().url_patterns) if name not in SWITCHED_OFF}
 
 
 @pytest.fixture
-def world() -> dict[str, str]:
+def world(whole_cast: dict[str, Client]) -> dict[str, str]:
     """One of everything that addresses name, by the argument that names it."""
-    activity = make_activity(slug="forum-2023")
-    programme = activity.area.programmes.create(slug="conferences", name="Conferences")
-    make_organisation(slug="kampala")
-    make_network(code="asean")
-    user = User.objects.create(email="link@example.org")
-    make_year()
-    return {
-        "number": "2023", "month": "09", "key": activity.area.key, "activity": activity.slug, "verb": "confirm",
-        "organisation": "kampala", "code": "asean", "programme": programme.slug, "token": make_link(user=user),
-        "uid": str(activity.uid), "region": "asean",
-    }  # fmt: skip
+    return {name: value for room in ROOMS for name, value in room.world().items()}
 
 
-def slug_of(name: str, world: dict[str, str]) -> str:
-    if "programme" in name:
-        return world["programme"]
-    return world["organisation"] if "organisation" in name else world["activity"]
-
-
-def address(name: str, arguments: tuple[str, ...], world: dict[str, str]) -> str:
-    values = {a: slug_of(name, world) if a == "slug" else world[a] for a in arguments}
+def address(name: str, world: dict[str, str]) -> str:
+    values = {a: world.get(f"{name}.{a}", world.get(a, "")) for a in ADDRESSES[name]}
     return reverse(name, kwargs=values)
 
 
-def test_every_address_of_ours_is_tried() -> None:
-    tried = {name for name, _ in ADDRESSES}
-    assert tried >= KEEPERS_ONLY
-    assert len(tried) > 40
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert len(ADDRESSES) > 40
+    assert set(ADDRESSES) == set(ROWS)
+    assert set(POSTS) <= set(ROWS)
 
 
-@pytest.mark.parametrize(("name", "arguments"), ADDRESSES, ids=[name for name, _ in ADDRESSES])
+@pytest.mark.parametrize("name", sorted(ROWS))
 def test_each_address_answers_each_of_the_cast_as_it_should(
-    name: str, arguments: tuple[str, ...], world: dict[str, str], whole_cast: dict[str, Client]
+    name: str, world: dict[str, str], whole_cast: dict[str, Client]
 ) -> None:
-    if name.startswith("api-1.0.0:openapi-view"):
-        pytest.skip("the documentation page of the API library is switched off")
-    url = address(name, arguments, world)
-    for who, client in whole_cast.items():
-        answered = client.get(url).status_code
-        usual = ANSWERS.get(name, 200)
-        if who == "nobody":
-            usual = TO_NOBODY.get(name, usual)
-        may = name not in KEEPERS_ONLY or CAST.get(who, ("", ""))[1] == "secretariat"
-        assert answered == (usual if may else 403), f"{who} at {url}"
+    url = address(name, world)
+    answered = {who: whole_cast[who].get(url).status_code for who in CAST}
+    assert answered == ROWS[name], url
 
 
-@pytest.mark.parametrize("name", sorted(KEEPERS_ONLY))
+@pytest.mark.parametrize("name", sorted(POSTS))
 def test_nobody_else_can_write_either(name: str, world: dict[str, str], whole_cast: dict[str, Client]) -> None:
-    arguments = dict(ADDRESSES)[name]
-    url = address(name, arguments, world)
-    for who, client in whole_cast.items():
-        if who != "mina":
-            assert client.post(url, {}).status_code == 403, f"{who} at {url}"
+    url = address(name, world)
+    for who in CAST:
+        if who not in POSTS[name]:
+            assert whole_cast[who].post(url, {}).status_code == (302 if ROWS[name][who] == 302 else 403), (
+                f"{who} at {url}"
+            )
 
 
 def test_a_refusal_says_where_to_sign_in(world: dict[str, str], nobody: Client) -> None:

@@ -27,7 +27,10 @@ INSTALLED_APPS = [
     "hanse.audit",
     "hanse.accounts",
     "hanse.members",
+    "hanse.post",
     "hanse.calendar",
+    "hanse.calendar.registration",
+    "hanse.calendar.interest",
     "hanse.regions",
     "hanse.year",
     "django.contrib.auth",
@@ -42,6 +45,8 @@ INSTALLED_APPS = [
     "django_filters",
     "template_partials",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hanse.ui.middleware.ReaderMiddleware",
+    "hanse.members.acting.ActingMiddleware",
     "hanse.ui.errors.BadFilterMiddleware",
 ]
 
@@ -131,6 +137,9 @@ LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = False
+
+# Rows of a queue in the same database: a task is queued by the transaction that makes it necessary, or not at all.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.data_dir.absolute() / "static"

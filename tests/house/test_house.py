@@ -10,7 +10,20 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hanse"
-FLOORS = ["engines", "typeset", "ui", "audit", "accounts", "members", "calendar", "regions", "year"]
+FLOORS = [
+    "engines",
+    "typeset",
+    "ui",
+    "audit",
+    "accounts",
+    "members",
+    "post",
+    "calendar",
+    "registration",
+    "interest",
+    "regions",
+    "year",
+]
 MODULES = [p for p in sorted(SOURCE.rglob("*.py")) if "migrations" not in p.parts]
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hanse.accounts.choices import Role
 from hanse.accounts.models import User
+from hanse.audit.actor import By
 from hanse.audit.operations import record
 
 SALT = "hanse.accounts.link"
@@ -24,7 +25,7 @@ class PersonExists(Exception):
 
 
 @transaction.atomic
-def add_person(*, email: str, name: str, role: str, by: str, now: datetime, is_example: bool = False) -> User:
+def add_person(*, email: str, name: str, role: str, by: By, now: datetime, is_example: bool = False) -> User:
     """Add a person who may then sign in by a code; raises `PersonExists`."""
     if User.objects.filter(email__iexact=email).exists():
         raise PersonExists(email)

@@ -9,6 +9,8 @@ class Entry(models.Model):
 
     at = models.DateTimeField(_("at"), db_index=True)
     by = models.CharField(_("by"), max_length=254)
+    person = models.BigIntegerField(_("account of the person"), null=True, blank=True)
+    acted_for = models.CharField(_("acted for, address of the organisation"), max_length=100, blank=True)
     verb = models.CharField(_("verb"), max_length=60)
     kind = models.CharField(_("kind of thing"), max_length=40)
     key = models.CharField(_("identifier"), max_length=200)
@@ -18,7 +20,11 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["kind", "key", "-at"], name="audit_thing")]
+        indexes = [
+            models.Index(fields=["kind", "key", "-at"], name="audit_thing"),
+            models.Index(fields=["person", "-at"], name="audit_person"),
+            models.Index(fields=["acted_for", "-at"], name="audit_acted_for"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(by=""), name="audit_by_named")]
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")

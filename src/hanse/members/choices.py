@@ -57,3 +57,13 @@ class Place(models.TextChoices):
     PILOT = "pilot city", _("Pilot city")
     HOST = "host", _("Host of the regional office")
     COORDINATOR = "coordinator", _("Coordinator")
+
+
+class MandateRole(models.TextChoices):
+    """In which role somebody acts for an organisation."""
+
+    HEAD = "head", _("Mayor or head")
+    CIO = "cio", _("Chief information officer")
+    CONTACT = "contact", _("Contact")
+    DELEGATE = "delegate", _("Delegate")
+    STAFF = "staff", _("Staff")

@@ -7,36 +7,37 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import By
 from hanse.calendar.choices import MAY_START, Status
 from hanse.calendar.operations.keeping import Refused, locked, revise_activity
 from hanse.calendar.queries.drafts import Seen, draft_of
 
 
-def publish_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
+def publish_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
     """Show an idea to everybody, as tentative."""
     _step("publish", [Status.TENTATIVE], slug=slug, seen=seen, on=on, note=note, by=by, now=now)
 
 
-def confirm_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
+def confirm_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
     """Say that an activity takes place as planned."""
     _step("confirm", [Status.CONFIRMED], slug=slug, seen=seen, on=on, note=note, by=by, now=now)
 
 
 def postpone_activity(
-    *, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime, when: str = ""
+    *, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime, when: str = ""
 ) -> None:
     """Take an activity from its date; with a new one in `when` it is tentative again. Raises `NotADate`."""
     steps = [Status.POSTPONED, *([Status.TENTATIVE] if when else [])]
     _step("postpone", steps, slug=slug, seen=seen, on=on, note=note, by=by, now=now, when=when)
 
 
-def cancel_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
+def cancel_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
     """Say that an activity will not take place. It stays where it was, struck, so that nobody travels in vain."""
     _step("cancel", [Status.CANCELLED], slug=slug, seen=seen, on=on, note=note, by=by, now=now)
 
 
 @transaction.atomic
-def hold_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
+def hold_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
     """Record that an activity took place; raises `Refused` for one that has not begun."""
     activity = locked(slug, seen)
     if activity.first_on is not None and activity.first_on > on:
@@ -44,7 +45,7 @@ def hold_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, n
     _step("hold", [Status.HELD], slug=slug, seen=seen, on=on, note=note, by=by, now=now)
 
 
-def reopen_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: str, now: datetime) -> None:
+def reopen_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
     """Take back that an activity was postponed, cancelled or held: it is tentative again."""
     _step("reopen", [Status.TENTATIVE], slug=slug, seen=seen, on=on, note=note, by=by, now=now)
 
@@ -68,7 +69,7 @@ def _step(
     seen: Seen,
     on: date,
     note: str,
-    by: str,
+    by: By,
     now: datetime,
     when: str = "",
 ) -> None:

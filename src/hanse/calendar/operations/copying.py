@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import By
 from hanse.calendar.choices import Status
 from hanse.calendar.drafts import Draft
 from hanse.calendar.models import Activity, Year
@@ -36,7 +37,7 @@ class Copied:
 
 @transaction.atomic
 def duplicate_activities(
-    *, slugs: Sequence[str], into: int, status: Status = Status.IDEA, by: str, now: datetime
+    *, slugs: Sequence[str], into: int, status: Status = Status.IDEA, by: By, now: datetime
 ) -> list[Copied]:
     """Copy activities into a year that is open already, all or none; raises `Gone` and `Refused`.
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.calendar.choices import Status
 from hanse.calendar.drafts import GROUPS, Draft, differences, split
@@ -37,7 +38,7 @@ class Gone(Exception):
 
 
 @transaction.atomic
-def create_activity(*, year: int, draft: Draft, by: str, now: datetime) -> Activity:
+def create_activity(*, year: int, draft: Draft, by: By, now: datetime) -> Activity:
     """Add an activity to a year, at an address made from its title where the draft has none.
 
     Raises `Refused` and `NotADate`.
@@ -55,7 +56,7 @@ def create_activity(*, year: int, draft: Draft, by: str, now: datetime) -> Activ
 
 
 @transaction.atomic
-def revise_activity(*, slug: str, seen: Seen, draft: Draft, by: str, now: datetime, verb: str = "revise") -> bool:
+def revise_activity(*, slug: str, seen: Seen, draft: Draft, by: By, now: datetime, verb: str = "revise") -> bool:
     """Bring an activity to what a draft says; whether anything changed.
 
     Raises `SavedByOthers` when its revision is no longer the one that was `seen`, `Refused`, `NotADate`, `Gone`.
@@ -76,7 +77,7 @@ def revise_activity(*, slug: str, seen: Seen, draft: Draft, by: str, now: dateti
 
 
 @transaction.atomic
-def remove_idea(*, slug: str, seen: Seen, by: str, now: datetime) -> None:
+def remove_idea(*, slug: str, seen: Seen, by: By, now: datetime) -> None:
     """Remove an idea that came to nothing. What the public has seen is cancelled instead, so that feeds can say so.
 
     Raises `SavedByOthers`, `Gone`, and `Refused` for everything that is or was more than an idea.

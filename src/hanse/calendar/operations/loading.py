@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hanse.audit.actor import By
 from hanse.audit.models import Entry
 from hanse.audit.operations import record_many
 from hanse.calendar.loading.collecting import read_when
@@ -33,7 +34,7 @@ class Unresolved(Exception):
 
 
 @transaction.atomic
-def write_year(*, plan: Plan, by: str, now: datetime) -> None:
+def write_year(*, plan: Plan, by: By, now: datetime) -> None:
     """Carry out a plan; raises `Unresolved` when it has conflicts."""
     if plan.conflicts:
         raise Unresolved
@@ -156,11 +157,11 @@ def _remember(plan: Plan, year: Year) -> None:
     LoadedRow.objects.bulk_update(changed, ["payload", "position"], batch_size=BATCH)
 
 
-def _record(plan: Plan, by: str, now: datetime) -> None:
+def _record(plan: Plan, by: By, now: datetime) -> None:
     entries = [
         Entry(
             at=now,
-            by=by,
+            by=str(by),
             verb="load",
             kind=kind,
             key=key,
@@ -171,7 +172,7 @@ def _record(plan: Plan, by: str, now: datetime) -> None:
     entries += [
         Entry(
             at=now,
-            by=by,
+            by=str(by),
             verb="load",
             kind="activity" if kind in GROUPS else kind,
             key=key,

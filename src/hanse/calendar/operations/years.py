@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.calendar.drafts import differences
 from hanse.calendar.models import Activity, Area, Programme, Year
@@ -18,7 +19,7 @@ from hanse.members.operations import untranslated
 
 
 @transaction.atomic
-def open_year(*, number: int, like: int, by: str, now: datetime) -> Year:
+def open_year(*, number: int, like: int, by: By, now: datetime) -> Year:
     """Open a year in the likeness of another: its network, secretariat, areas and programmes; no theme yet."""
     if Year.objects.filter(number=number).exists():
         raise Refused("into", _("That year is open already."))
@@ -35,7 +36,7 @@ def open_year(*, number: int, like: int, by: str, now: datetime) -> Year:
 
 
 @transaction.atomic
-def revise_year(*, number: int, seen: str, values: dict[str, Any], by: str, now: datetime) -> bool:
+def revise_year(*, number: int, seen: str, values: dict[str, Any], by: By, now: datetime) -> bool:
     """Change a year's theme, opening sentences and edition; whether anything changed.
 
     `seen` is what `state_of` said when the form was opened; raises `SavedByOthers` when that is no longer so.

@@ -25,8 +25,9 @@ from hanse.calendar.queries.desk import chosen_entries, desk_page
 from hanse.calendar.queries.drafts import Seen, seen_of
 from hanse.calendar.queries.history import worded
 from hanse.calendar.queries.years import activity_to_keep, state_of, words_of, year_numbers
-from hanse.calendar.views.desk_access import for_keepers, signature
+from hanse.calendar.views.desk_access import for_keepers
 from hanse.calendar.views.pages import language, the_year
+from hanse.members.acting import actor_of
 from hanse.members.queries.networks import network_names
 from hanse.ui import clock
 
@@ -93,7 +94,7 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         return render(request, template, {**context, "may": True}, status=422)
     try:
         seen = Seen.read(request.POST.get("seen", ""))
-        ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=signature(request), now=clock.stamp())
+        ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
     except (SavedByOthers, ValueError):
         says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
         return render(request, template, {**context, "may": True, "fault": says}, status=409)
@@ -149,7 +150,7 @@ def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], t
     for slug in slugs:
         activity = _get(slug)
         try:
-            ACTS[verb](slug=slug, seen=seen_of(activity), on=today, by=signature(request), now=clock.stamp())
+            ACTS[verb](slug=slug, seen=seen_of(activity), on=today, by=actor_of(request), now=clock.stamp())
             done += 1
         except (SavedByOthers, Refused, Gone):
             failed.append(activity.title)
@@ -186,7 +187,7 @@ def _years_to_copy_into(number: int) -> list[tuple[int, str]]:
 
 
 def _copy(request: HttpRequest, year: Year, form: CopyForm, picked: list[str], context: dict[str, Any]) -> HttpResponse:
-    into, by, now = form.cleaned_data["into"], signature(request), clock.stamp()
+    into, by, now = form.cleaned_data["into"], actor_of(request), clock.stamp()
     try:
         if into not in year_numbers():
             open_year(number=into, like=year.number, by=by, now=now)
@@ -216,7 +217,7 @@ def words(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "calendar/desk/words.html", context, status=422)
     try:
         seen = request.POST.get("seen", "")
-        revise_year(number=number, seen=seen, values=form.values(), by=signature(request), now=clock.stamp())
+        revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
         says = _(
             "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."

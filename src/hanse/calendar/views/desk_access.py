@@ -1,4 +1,4 @@
-"""Who gets to the desk, and how an act is signed."""
+"""Who gets to the desk."""
 
 from __future__ import annotations
 
@@ -26,9 +26,3 @@ def for_keepers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, *args, **kwargs)
 
     return never_cache(answer)
-
-
-def signature(request: HttpRequest) -> str:
-    """Who acts, as the record keeps it: the name for people, the address to be sure."""
-    user: Any = request.user
-    return f"{user.name} <{user.email}>"[:254] if user.name else str(user.email)

@@ -34,9 +34,10 @@ from hanse.calendar.queries.choices import Offered, offered, organisation_names
 from hanse.calendar.queries.drafts import Clash, Seen, clash, draft_of, seen_of
 from hanse.calendar.queries.history import acts_on, field_words, signature_name, value_words
 from hanse.calendar.queries.years import activity_to_keep
-from hanse.calendar.views.desk_access import for_keepers, signature
+from hanse.calendar.views.desk_access import for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
 from hanse.engines.when import format
+from hanse.members.acting import actor_of
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +109,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     context = {"current_year": year, "sheet": sheet, "adds": True}
 
     def write() -> str:
-        by = signature(request)
+        by = actor_of(request)
         return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp()).slug
 
     return _answer(request, sheet, context, write)
@@ -128,7 +129,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     seen = context["seen"] = _seen(request)
 
     def write() -> str:
-        changed = revise_activity(slug=slug, seen=seen, draft=sheet.draft, by=signature(request), now=clock.stamp())
+        changed = revise_activity(slug=slug, seen=seen, draft=sheet.draft, by=actor_of(request), now=clock.stamp())
         return slug if changed else ""
 
     try:
@@ -228,7 +229,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
     if request.method == "POST":
         try:
-            remove_idea(slug=slug, seen=_seen(request), by=signature(request), now=clock.stamp())
+            remove_idea(slug=slug, seen=_seen(request), by=actor_of(request), now=clock.stamp())
             messages.success(request, _("“%(title)s” is removed.") % {"title": activity.title})
             return redirect("calendar:desk", activity.year.number)
         except SavedByOthers:

@@ -1,0 +1,1 @@
+"""Signing up for activities: seats, quotas, waiting, delegations, tickets, checking in."""

@@ -1,0 +1,10 @@
+"""The room `registration` as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    """Registers the room under its own name."""
+
+    name = "hanse.calendar.registration"
+    label = "registration"

@@ -1,0 +1,1 @@
+"""Messages to people: e-mail, notices, reminders, digests; the task queue."""

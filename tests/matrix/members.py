@@ -1,0 +1,17 @@
+"""Who may open what of the room `members`."""
+
+from tests.factories.members import make_network, make_organisation
+from tests.matrix.rows import everybody
+
+ROWS = {
+    "members:directory": everybody(),
+}
+
+POSTS: dict[str, frozenset[str]] = {}
+
+
+def world() -> dict[str, str]:
+    """A city and a regional network."""
+    make_organisation(slug="kampala")
+    make_network(code="asean")
+    return {"organisation": "kampala", "code": "asean", "region": "asean"}
