@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import acts_since
+from hanse.audit.queries import Record, acts_since
 from hanse.calendar.drafts import GROUPS, Draft, flat, undo
 from hanse.calendar.loading.merging import Conflict, merge
 from hanse.calendar.models import Activity
@@ -43,7 +42,7 @@ class Clash:
     `taken` names the fields that were taken over from them.
     """
 
-    acts: tuple[Entry, ...]
+    acts: tuple[Record, ...]
     merged: Draft
     taken: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
