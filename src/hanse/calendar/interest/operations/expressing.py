@@ -139,7 +139,10 @@ def _targets(year: Year, wish: Wish) -> list[dict[str, Area | Programme | Activi
     areas = Area.objects.filter(year=year, key__in=wish.areas)
     programmes = Programme.objects.filter(area__year=year, slug__in=wish.programmes).select_related("area")
     activities = Activity.objects.filter(year=year, slug__in=wish.activities).select_related("area")
-    return [{"area": a} for a in areas] + [{"programme": p} for p in programmes] + [{"activity": a} for a in activities]
+    targets: list[dict[str, Area | Programme | Activity]] = [{"area": one} for one in areas]
+    targets += [{"programme": one} for one in programmes]
+    targets += [{"activity": one} for one in activities]
+    return targets
 
 
 def _write_back(interest: Interest, now: datetime) -> None:

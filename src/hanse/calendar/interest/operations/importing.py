@@ -58,7 +58,8 @@ def read_rows(content: bytes, offers: Offers, *, source: str) -> list[Row]:
     if missing:
         words = _("The first line lacks %(missing)s. It may have: %(columns)s.")
         raise NotReadable(words % {"missing": ", ".join(missing), "columns": ", ".join(COLUMNS)})
-    rows, ids = [], organisation_ids()
+    rows: list[Row] = []
+    ids = organisation_ids()
     try:
         for row in lines:
             if len(rows) >= MOST_ROWS:

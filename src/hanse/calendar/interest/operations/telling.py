@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
@@ -40,9 +39,12 @@ def tell_of_dates(now: datetime) -> int:
     return told
 
 
-def _waiting_for(activity: Activity) -> Iterable[Interest]:
+def _waiting_for(activity: Activity) -> QuerySet[Interest]:
     targets = Target.objects.filter(interest=OuterRef("pk"))
-    here = targets.filter(Q(activity=activity) | Q(area=activity.area_id) | Q(programme=activity.programme_id))
+    wanted = Q(activity=activity) | Q(area=activity.area_id)
+    if activity.programme_id:
+        wanted |= Q(programme=activity.programme_id)
+    here = targets.filter(wanted)
     heard = Heard.objects.filter(interest=OuterRef("pk"), activity=activity)
     return (
         Interest.objects.filter(~Exists(heard), Q(Exists(here)) | ~Exists(targets), year=activity.year_id)

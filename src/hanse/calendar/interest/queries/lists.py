@@ -12,8 +12,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.accounts.models import User
-from hanse.audit.models import Entry
 from hanse.audit.queries import history
+from hanse.audit.queries.reading import Record
 from hanse.calendar.choices import AreaKey
 from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.models import Interest, Target
@@ -73,7 +73,7 @@ def interest_called(uid: UUID) -> Interest | None:
     return _whole(Interest.objects.filter(uid=uid)).first()
 
 
-def trail_of(uid: UUID) -> list[Entry]:
+def trail_of(uid: UUID) -> list[Record]:
     """What happened to it, newest first."""
     return list(history("interest", str(uid)))
 

@@ -45,7 +45,7 @@ def targets_in_words(interest: Interest, language: str) -> str:
         return ", ".join([*names[:MOST_NAMED], *tail])
 
 
-def _about(interest: Interest, activities: QuerySet[Activity]) -> "Activities":
+def _about(interest: Interest, activities: QuerySet[Activity]) -> QuerySet[Activity]:
     targets = list(interest.targets.values_list("area_id", "programme_id", "activity_id"))
     if not targets:
         return activities

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def express(request: HttpRequest, number: int) -> HttpResponse:
     offers = offers_of(year, now=now)
     activity = activity_named(year, request.GET.get("for", ""), now=now)
     acting = acting_of(request) if request.user.is_authenticated else None
-    initial = {"areas": request.GET.getlist("area"), "programmes": request.GET.getlist("programme")}
+    initial: dict[str, Any] = {"areas": request.GET.getlist("area"), "programmes": request.GET.getlist("programme")}
     initial |= {"activity": activity is not None, "office": acting.role if acting else ""}
     data = request.POST if request.method == "POST" else None
     form = InterestForm(
@@ -156,10 +157,9 @@ def _answer_to_writer(request: HttpRequest, found: Interest, by: Actor) -> HttpR
     if request.method == "POST":
         if not may:
             raise PermissionDenied(_("Only who wrote it can withdraw it."))
-        try:
+        # What was withdrawn already is as it was asked to be.
+        with contextlib.suppress(Gone):
             withdraw_interest(uid=found.uid, by=by, now=clock.stamp())
-        except Gone:
-            pass  # it was withdrawn already, which is what was asked
         return redirect(request.path)
     return render(request, "interest/one.html", _shown(found, request, may_withdraw=may))
 
