@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("hanse.calendar.interest.urls")),
     path("", include("hanse.regions.urls")),
     path("", include("hanse.members.urls")),
+    path("", include("hanse.accounts.tokens.urls")),
+    path("", include("hanse.post.webhooks.urls")),
     path("accounts/", include("hanse.accounts.urls")),
     path("", include("hanse.ui.urls")),
 ]
