@@ -12,6 +12,14 @@ class Kind(models.TextChoices):
     INSTITUTION = "institution", _("Institution")
 
 
+class Subkind(models.TextChoices):
+    """What sort of institution it is."""
+
+    ACADEMIA = "academia", _("University or research")
+    AGENCY = "agency", _("Agency or public body")
+    INTERNATIONAL = "international", _("International organisation")
+
+
 class Standing(models.TextChoices):
     """How an organisation stands to the network, as the public record shows."""
 
@@ -67,3 +75,35 @@ class MandateRole(models.TextChoices):
     CONTACT = "contact", _("Contact")
     DELEGATE = "delegate", _("Delegate")
     STAFF = "staff", _("Staff")
+
+
+class MembershipStatus(models.TextChoices):
+    """What a period of membership was. A period that begins as “ended” says who ended it and when."""
+
+    APPLIED = "applied", _("Applied")
+    ASSOCIATE = "associate", _("Accepted, approval pending")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    ENDED = "ended", _("Ended")
+
+
+# Who has one of these is a member on that day, whatever rights it has.
+COUNTED = (MembershipStatus.ASSOCIATE, MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED)
+
+
+class DecisionBody(models.TextChoices):
+    """Who decided."""
+
+    EXECUTIVE_COMMITTEE = "executive-committee", _("Executive Committee")
+    GENERAL_ASSEMBLY = "general-assembly", _("General Assembly")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    ORGANISATION = "organisation", _("The organisation itself")
+
+
+class DuesState(models.TextChoices):
+    """How an organisation stands with the dues of a year."""
+
+    PAID = "paid", _("Paid")
+    PARTLY = "partly", _("Partly paid")
+    OWED = "owed", _("Owed")
+    WAIVED = "waived", _("Waived")

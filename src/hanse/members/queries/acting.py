@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from hanse.members.models import Mandate
+from hanse.members.models import Mandate, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class Acting:
 def open_mandates(on: date) -> QuerySet[Mandate]:
     """All mandates that are in force on a day."""
     return Mandate.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, revoked_at__isnull=True
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        starts_on__lte=on,
+        revoked_at__isnull=True,
+        awaits_confirmation=False,
     )
 
 
@@ -38,3 +41,9 @@ def mandates_of(person: int, on: date) -> tuple[Acting, ...]:
         one = row.organisation
         found.setdefault(one.pk, Acting(row.pk, one.pk, one.slug, one.name, row.role, row.is_administrator))
     return tuple(found.values())
+
+
+def name_of(slug: str) -> str:
+    """The name of an organisation by its address; empty where there is none."""
+    found = Organisation.objects.filter(slug=slug).values_list("name", flat=True).first()
+    return str(found or "")
