@@ -29,6 +29,7 @@ def open_mandates(on: date) -> QuerySet[Mandate]:
         starts_on__lte=on,
         revoked_at__isnull=True,
         awaits_confirmation=False,
+        organisation__merged_into__isnull=True,
     )
 
 
@@ -47,3 +48,9 @@ def name_of(slug: str) -> str:
     """The name of an organisation by its address; empty where there is none."""
     found = Organisation.objects.filter(slug=slug).values_list("name", flat=True).first()
     return str(found or "")
+
+
+def present_slug(slug: str) -> str:
+    """Where an address that an organisation had before a merger leads now; empty where it leads nowhere."""
+    found = Organisation.everything.filter(slug=slug, merged_into__isnull=False)
+    return str(found.values_list("merged_into__slug", flat=True).first() or "")

@@ -49,8 +49,10 @@ NO_STANDING = Standing()
 
 
 def periods_on(on: date) -> QuerySet[Membership]:
-    """All periods that are in force on a day; at most one for each organisation."""
-    return Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+    """All periods that are in force on a day; at most one for each organisation, and none of doubles."""
+    return Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on, organisation__merged_into__isnull=True
+    )
 
 
 def standing_on(organisation_ids: Iterable[int], on: date) -> dict[int, Standing]:
