@@ -42,9 +42,9 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         if mine == new:
             continue
         old = base.get(name, "") if base is not None else None
-        if base is not None and new == old:
+        if base is not None and _filled(new) == _filled(old):
             merged.kept.append(name)
-        elif (base is not None and mine == old) or prefer == "files":
+        elif (base is not None and _filled(mine) == _filled(old)) or prefer == "files":
             merged.changes[name] = (mine, new)
             merged.final[name] = new
         elif prefer == "browser":
@@ -52,3 +52,10 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         else:
             merged.conflicts.append(Conflict(name, old, mine, new))
     return merged
+
+
+def _filled(value: Any) -> Any:
+    """Rows without their empty columns: those of an earlier version had fewer columns, and meant the same."""
+    if not isinstance(value, list):
+        return value
+    return [{name: text for name, text in row.items() if text} if isinstance(row, dict) else row for row in value]
