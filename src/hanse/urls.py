@@ -6,6 +6,7 @@ from hanse.year.api import api_patterns
 
 urlpatterns = [
     *api_patterns,
+    path("post/", include("hanse.year.letters.urls")),
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.calendar.interest.urls")),

@@ -78,7 +78,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs that gather pages should leave alone, and where the list of pages is (RFC 9309)."""
     sitemap = Addresses(settings.BASE_URL).to("year:sitemap")
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /search/", "", f"Sitemap: {sitemap}", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        "Disallow: /post/",
+        "",
+        f"Sitemap: {sitemap}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
