@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from hanse.members.choices import Kind, Region, Standing
 from hanse.members.map import draw_map
 from hanse.members.queries.directory import OrganisationFilter, directory_page
 from hanse.members.queries.networks import network_names
+from hanse.ui.partials import render_part
 
 
 @require_safe
@@ -38,5 +38,4 @@ def directory(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "map": draw_map(page.dots, title=gettext("Where the organisations are"), description=finding),
     }
-    template = "members/directory.html#sheet" if request.htmx else "members/directory.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return render_part(request, "members/directory.html", "sheet", context)

@@ -24,6 +24,7 @@ from hanse.calendar.queries.feeds import announcement_of
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
 from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
+from hanse.ui.partials import render_part
 
 
 def language() -> str:
@@ -96,10 +97,10 @@ def year_page(request: HttpRequest, number: int) -> HttpResponse:
     shown = the_year(number)
     chosen, context = filter_context(number, request.GET)
     page = at_a_glance.year_page(shown, chosen, **reader_context(request))
-    template = "calendar/year.html#sheet" if request.htmx else "calendar/year.html"  # type: ignore[attr-defined]
-    return render(
+    return render_part(
         request,
-        template,
+        "calendar/year.html",
+        "sheet",
         {
             **context,
             "page": page,
@@ -117,10 +118,10 @@ def list_page(request: HttpRequest, number: int) -> HttpResponse:
     shown = the_year(number)
     chosen, context = filter_context(number, request.GET)
     page = lists.list_page(shown, chosen, number=request.GET.get("page", "1"), **reader_context(request))
-    template = "calendar/list.html#sheet" if request.htmx else "calendar/list.html"  # type: ignore[attr-defined]
-    return render(
+    return render_part(
         request,
-        template,
+        "calendar/list.html",
+        "sheet",
         {**context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month},
     )
 
@@ -133,10 +134,8 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
         raise Http404(gettext("There is no month %(month)s. Months go from 01 to 12.") % {"month": month})
     chosen, context = filter_context(number, request.GET)
     page = lists.month_page(shown, month, chosen, **reader_context(request))
-    template = "calendar/month.html#sheet" if request.htmx else "calendar/month.html"  # type: ignore[attr-defined]
-    return render(
-        request, template, {**context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
-    )
+    context |= {"page": page, "current_year": shown, "view": "month", "shown_month": month}
+    return render_part(request, "calendar/month.html", "sheet", context)
 
 
 @require_safe
