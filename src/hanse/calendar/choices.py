@@ -56,6 +56,10 @@ class Part(models.TextChoices):
     PARTNER = "partner", _("Partner")
 
 
+# Whoever makes an activity happen; a partner supports it.
+ORGANISING = (Part.ORGANISER, Part.CO_ORGANISER)
+
+
 class SessionKind(models.TextChoices):
     """A line of an agenda."""
 
