@@ -207,6 +207,32 @@ def test_a_part_brings_the_links_that_follow_the_filter_and_its_own_address(year
     assert "hx-swap-oob" not in nobody.get("/2023/?area=prize").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/2023/areas/networking/", "area=networking"), ("/2023/programmes/forum/", "programme=forum"),
+        ("/regions/asean/", "region=asean"), ("/regions/east-asia/", "region=east-asia"),
+    ],
+)  # fmt: skip
+def test_every_list_of_activities_can_be_subscribed_to(address: str, query: str, year: object, nobody: Client) -> None:
+    activity = make_activity(programme=make_area("networking").programmes.create(slug="forum", name="Forum"))
+    survey = make_activity(when="Year-round", programme=activity.programme)
+    make_network(code="asean").activities.add(activity, survey)
+    html = nobody.get(address).content.decode()
+    assert f'<a href="webcal://127.0.0.1:8000/2023/calendar.ics?{query}">' in html
+    assert f'href="webcal://127.0.0.1:8000/2023/calendar.ics?{query}&amp;all-year=yes"' in html
+    assert activity.title in nobody.get(f"/2023/calendar.ics?{query}").content.decode()
+
+
+def test_what_runs_all_year_alone_is_not_offered_as_an_empty_calendar(year: object, nobody: Client) -> None:
+    make_activity(when="Year-round")
+    html = nobody.get("/2023/areas/networking/").content.decode()
+    assert "This runs all year" in html
+    assert re.findall(r'href="webcal:[^"]+"', html) == [
+        'href="webcal://127.0.0.1:8000/2023/calendar.ics?area=networking&amp;all-year=yes"'
+    ]
+
+
 @pytest.mark.parametrize("address", ["/2023/", "/2023/list/", "/2023/03/"])
 def test_feeds_are_offered_with_what_runs_all_year_too(address: str, year: object, nobody: Client) -> None:
     html = nobody.get(f"{address}?area=prize").content.decode()

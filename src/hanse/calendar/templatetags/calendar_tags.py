@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date, get_month_names
 from django import template
@@ -13,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from hanse.calendar.choices import Status
+from hanse.calendar.feeds.links import FeedLinks
 from hanse.calendar.queries.entries import Entry
 from hanse.members.geography import country_name as name_of_country
 from hanse.ui.templatetags.ui import state
@@ -79,6 +82,17 @@ def agenda(entries: list[Entry]) -> SafeString:
     """Entries as lines of an agenda."""
     signs = static("ui/signs.svg")
     return mark_safe('<ol class="agenda agenda--short">' + "".join(_line(one, signs) for one in entries) + "</ol>")
+
+
+@register.inclusion_tag("calendar/_subscribe.html")
+def subscribe(*, feeds: FeedLinks, whole: bool = False, months: Mapping[int, Any] | None = None) -> dict[str, Any]:
+    """How to keep what is shown in a calendar of one's own.
+
+    `whole` where a page shows less than the feed holds; `months`, where a page shows all of them, tell whether
+    something has a date, and whether something runs all year.
+    """
+    dated = months is None or any(1 <= month <= 12 for month in months)
+    return {"feeds": feeds, "whole": whole, "dated": dated, "all_year": months is None or 0 in months}
 
 
 def _line(one: Entry, signs: str) -> str:

@@ -17,7 +17,7 @@ from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
-from hanse.calendar.views.filtering import filtering
+from hanse.calendar.views.filtering import feeds_of, filtering
 from hanse.calendar.views.filtering import language as language
 from hanse.calendar.views.filtering import reader_context as reader_context
 from hanse.ui.partials import render_part
@@ -110,7 +110,8 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
     page = lists.area_page(shown, key, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no area “%(key)s”.") % {"year": number, "key": key})
-    return render(request, "calendar/area.html", {"page": page, "current_year": shown})
+    feeds = feeds_of(number, f"area={page.area.key}")
+    return render(request, "calendar/area.html", {"page": page, "current_year": shown, "feeds": feeds})
 
 
 @require_safe
@@ -120,7 +121,8 @@ def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     page = lists.area_page(shown, "", programme=slug, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no programme “%(slug)s”.") % {"year": number, "slug": slug})
-    return render(request, "calendar/area.html", {"page": page, "current_year": shown, "programme": page.programmes[0]})
+    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"programme={slug}")}
+    return render(request, "calendar/area.html", {**context, "programme": page.programmes[0]})
 
 
 @require_safe
