@@ -159,6 +159,16 @@ def test_the_feeds_follow_the_filter(year: object, nobody: Client) -> None:
     assert nobody.get("/2023/calendar.ics?area=prize")["Content-Type"].startswith("text/calendar")
 
 
+def test_who_takes_part_is_no_partner(year: object, nobody: Client) -> None:
+    activity = make_activity(slug="committee-2023")
+    make_involvement(activity, make_organisation(slug="kampala", name="Kampala"), part="participant")
+    html = nobody.get("/activities/committee-2023/").content.decode()
+    assert re.search(r"Kampala</a></b><br>Takes part", html)
+    assert '"attendee":[{"@type":"Organization","name":"Kampala"' in html
+    assert "Committee" not in nobody.get("/2023/list/?organiser=kampala").content.decode().split('id="sheet"')[1]
+    assert activity.title in nobody.get("/organisations/kampala/").content.decode()
+
+
 def test_countries_and_organisers_of_the_year_are_offered(year: object, nobody: Client) -> None:
     activity = make_activity(country="SN", city="Dakar")
     make_involvement(activity, make_organisation(slug="host", name="Host", translations={"ko": {"name": "주최"}}))

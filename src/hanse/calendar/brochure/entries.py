@@ -48,11 +48,13 @@ def _facts(activity: Activity, entry: Entry, gathered: Gathered, addresses: Addr
     involved = list(activity.involvements.all())
     organisers = [i.organisation for part in (Part.ORGANISER, Part.CO_ORGANISER) for i in involved if i.part == part]
     partners = [i.organisation for i in involved if i.part == Part.PARTNER]
+    participants = [i.organisation for i in involved if i.part == Part.PARTICIPANT]
     yield Fact(gettext("When"), _when(entry, language, gathered.year.number))
     yield Fact(gettext("Where"), _words(_where(activity, entry)))
     yield Fact(gettext("Who may come"), _words(_who(activity)))
     yield Fact(gettext("Organised by"), _names(organisers, "year:organisation", "slug", addresses))
     yield Fact(gettext("With"), _names(partners, "year:organisation", "slug", addresses))
+    yield Fact(gettext("Takes part"), _names(participants, "year:organisation", "slug", addresses))
     parent = gathered.parent_of(activity)
     if parent is not None:
         page = addresses.page("calendar:activity", parent.slug)

@@ -24,11 +24,15 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, whether it must be filled, and how a value is checked."""
+    """A column: its name, whether it must be filled, and how a value is checked.
+
+    A newer one is written only where some row fills it, so that files from before it stay as they are.
+    """
 
     name: str
     check: Checker
     required: bool = False
+    is_newer: bool = False
 
     def clean(self, value: str) -> str:
         """The value as it is written once and for all; raises `Wrong`."""

@@ -30,13 +30,15 @@ def files_of(number: int, snapshot: Mapping[Key, Payload], order: Iterable[Key])
 
 
 def _csv(file: File, snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(file.names)
+    rows: list[Payload] = []
     for key in keys:
         payload = snapshot[key]
-        rows = [{file.group: key[1], **row} for row in payload["rows"]] if file.group else [payload]
-        writer.writerows([row[name] for name in file.names] for row in rows)
+        rows += [{file.group: key[1], **row} for row in payload["rows"]] if file.group else [payload]
+    names = [c.name for c in file.columns if not c.is_newer or any(row[c.name] for row in rows)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([row[name] for name in names] for row in rows)
     return out.getvalue().encode()
 
 
