@@ -10,12 +10,13 @@ from babel.dates import format_date, format_time
 from django.utils.translation import gettext
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
-from hanse.calendar.models import Activity, Duty, Occasion
+from hanse.calendar.models import Activity
 from hanse.calendar.queries.agenda import Day, agenda_days
 from hanse.calendar.queries.entries import Entry, entries, entry, where
 from hanse.calendar.queries.lists import activity_with_everything
+from hanse.calendar.queries.recurrences import Recurrence, recurrences
 from hanse.calendar.queries.visible import visible_activities
-from hanse.engines.when import Cadence, Rhythm, When, format, rhythm, zone_of
+from hanse.engines.when import When, format, zone_of
 from hanse.members.models import Organisation
 from hanse.ui.languages import wording
 
@@ -25,7 +26,6 @@ ELSEWHERE = (
     ("Abu Dhabi", "Asia/Dubai"), ("Kampala", "Africa/Kampala"), ("Barcelona", "Europe/Madrid"),
     ("São Paulo", "America/Sao_Paulo"), ("Mexico City", "America/Mexico_City"),
 )  # fmt: skip
-CADENCES = {"annual": Cadence.ANNUAL, "biennial": Cadence.BIENNIAL, "triennial": Cadence.TRIENNIAL}
 MOST_CHILDREN = 60
 
 
@@ -38,15 +38,6 @@ class Clock:
     day: str
     fraction: float
     is_reader: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence:
-    """A duty with its real dates, and how they keep the rule."""
-
-    duty: Duty
-    occasions: tuple[tuple[Occasion, str], ...]
-    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         parts=_parts(activity),
         children=tuple(children),
         parent=parent,
-        recurrences=_recurrences(activity, language),
+        recurrences=recurrences(activity, now=now, language=language),
         status=str(Status(activity.status).label),
         shows_history=secretariat,
         agenda=agenda_days(activity, zone=zone, language=language) if activity.pk else (),
@@ -188,16 +179,4 @@ def _parts(activity: Activity) -> tuple[tuple[str, tuple[Organisation, ...]], ..
         organisations = tuple(i.organisation for i in activity.involvements.all() if i.part == part)
         if organisations:
             found.append((str(part.label), organisations))
-    return tuple(found)
-
-
-def _recurrences(activity: Activity, language: str) -> tuple[Recurrence, ...]:
-    if not activity.pk:
-        return ()
-    found = []
-    for duty in activity.duties.all():
-        occasions = sorted(duty.occasions.all(), key=lambda o: (o.when_lower is None, o.when_lower or o.when_upper))
-        worded = tuple((o, format(o.when, language, style="long")) for o in occasions)
-        years = [int(o.when_edtf.replace("../", "")[:4]) for o in occasions]
-        found.append(Recurrence(duty, worded, rhythm(CADENCES[duty.rule], years)))
     return tuple(found)
