@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from hanse.calendar.brochure.blocks import blocks_of
 from hanse.calendar.brochure.drawing import mark, state_of_mark
@@ -13,6 +13,7 @@ from hanse.calendar.choices import Audience, Mode, Part
 from hanse.calendar.models import Activity, Duty
 from hanse.calendar.queries.brochure import Gathered
 from hanse.calendar.queries.entries import Entry, days_of
+from hanse.calendar.queries.telling import length_words, relation_words
 from hanse.engines.when import format
 from hanse.typeset.brochure import Entry as Told
 from hanse.typeset.brochure import Fact, Run
@@ -58,7 +59,7 @@ def _facts(activity: Activity, entry: Entry, gathered: Gathered, addresses: Addr
     parent = gathered.parent_of(activity)
     if parent is not None:
         page = addresses.page("calendar:activity", parent.slug)
-        yield Fact(gettext("During"), (Run(wording(parent, "title"), href=page),))
+        yield Fact(relation_words(activity, parent), (Run(wording(parent, "title"), href=page),))
     yield Fact(gettext("Region"), _names(activity.networks.all(), "regions:network", "code", addresses))
     for duty in gathered.duties.get(activity.pk, ()):
         yield Fact(gettext("Held before"), _words(_before(duty, gathered.year.number, language)))
@@ -85,8 +86,7 @@ def _when(entry: Entry, language: str, year: int) -> tuple[Run, ...]:
     elif entry.when.open_end:
         said.append(gettext("We know the opening day only."))
     if entry.length_days:
-        days = {"days": entry.length_days}
-        said.append(ngettext("It takes %(days)s day.", "It takes %(days)s days.", entry.length_days) % days)
+        said.append(gettext("It takes %(length)s.") % {"length": length_words(entry.length_days)})
     return _words(" · ".join(said))
 
 

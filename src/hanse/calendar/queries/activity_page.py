@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.agenda import Day, agenda_days
-from hanse.calendar.queries.entries import Entry, entries, entry, where
+from hanse.calendar.queries.entries import Entry, entries, entry, hour_of, where
 from hanse.calendar.queries.lists import activity_with_everything
 from hanse.calendar.queries.recurrences import Recurrence, recurrences
+from hanse.calendar.queries.telling import is_same, length_words, past_words, relation_words, says_more
 from hanse.calendar.queries.visible import visible_activities
 from hanse.engines.when import When, format, zone_of
 from hanse.members.models import Organisation
@@ -27,6 +28,7 @@ ELSEWHERE = (
     ("São Paulo", "America/Sao_Paulo"), ("Mexico City", "America/Mexico_City"),
 )  # fmt: skip
 MOST_CHILDREN = 60
+OPEN = frozenset({Status.TENTATIVE, Status.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class ActivityPage:
     parent: Entry | None
     recurrences: tuple[Recurrence, ...]
     status: str
+    past: str
+    length: str
+    relation: str
+    date_note: str
+    audience_note: str
+    programme: str
+    link_for_registered: bool
     shows_history: bool
     steps: tuple[tuple[str, str], ...]
     agenda: tuple[Day, ...]
@@ -96,7 +105,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         when=when,
         today=today,
         long_date=format(when, language, style="long"),
-        leaf=_leaf(when, language),
+        leaf=_leaf(when, language, today),
         where=where(activity, language),
         how=str(Mode(activity.mode).label) if activity.mode else "",
         who=str(Audience(activity.audience).label),
@@ -110,6 +119,13 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         parent=parent,
         recurrences=recurrences(activity, now=now, language=language),
         status=str(Status(activity.status).label),
+        past=past_words(activity.last_on, today, language),
+        length=length_words(activity.length_days) if activity.length_days else "",
+        relation=relation_words(activity, activity.parent) if parent and activity.parent else "",
+        date_note="" if when.has_time and one.date_note == hour_of(when) else one.date_note,
+        audience_note=_audience_note(activity),
+        programme=_programme(activity, one.title),
+        link_for_registered=bool(activity.join_link) and not one.is_past and activity.status in OPEN,
         shows_history=secretariat,
         agenda=agenda_days(activity, zone=zone, language=language) if activity.pk else (),
         steps=next_steps(activity.status) if secretariat else (),
@@ -129,15 +145,36 @@ def next_steps(status: str) -> tuple[tuple[str, str], ...]:
     return tuple((verb, label) for verb, label in words.items() if status in MAY_START[verb])
 
 
-def _leaf(when: When, language: str) -> tuple[str, str, str]:
-    """Large numeral, weekday, month and year of the calendar leaf; only the month where the day is not known."""
-    first = when.first_on
+def _leaf(when: When, language: str, today: date) -> tuple[str, str, str]:
+    """Large numeral, weekday, month and year of the calendar leaf; only the month where the day is not known.
+
+    A span stands under its first day until it has begun, and then under its last one, which is what is left to meet.
+    """
+    first, last = when.first_on, when.last_on
     if first is None or when.precision in ("all-year", "year"):
         return ("", "", "")
-    month = format_date(first, "MMMM y" if language != "ko" else "y년 MMMM", locale=language)
     if not when.is_exact:
-        return ("", "", month)
-    return (str(first.day), format_date(first, "EEEE", locale=language), month)
+        return ("", "", format_skeleton("yMMMM", first, locale=language))
+    is_running = last is not None and first < last and first <= today <= last
+    shown = last if is_running and last is not None else first
+    weekday = format_date(shown, "EEEE", locale=language)
+    if is_running:
+        weekday = gettext("until %(weekday)s") % {"weekday": weekday}
+    elif last != first:
+        weekday = gettext("from %(weekday)s") % {"weekday": weekday}
+    return (str(shown.day), weekday, format_skeleton("yMMMM", shown, locale=language))
+
+
+def _audience_note(activity: Activity) -> str:
+    """Who exactly may come, where that says more than the kind of audience does."""
+    note = wording(activity, "audience_note")
+    return note if says_more(note, str(Audience(activity.audience).label)) else ""
+
+
+def _programme(activity: Activity, title: str) -> str:
+    """The programme's name, unless the area or the title says the same right beside it."""
+    name = wording(activity.programme, "name") if activity.programme else ""
+    return "" if is_same(name, wording(activity.area, "name")) or is_same(name, title) else name
 
 
 def _hour(when: When, zone: str, language: str) -> str:

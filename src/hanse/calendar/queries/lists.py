@@ -15,7 +15,9 @@ from django.db.models import Case, Count, Prefetch, Q, Value, When
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Area, Duty, Programme, Year
 from hanse.calendar.queries.entries import Entry, by_month, entries, entry
+from hanse.calendar.queries.telling import is_same
 from hanse.calendar.queries.visible import visible_activities
+from hanse.ui.languages import wording
 
 ON_A_PAGE = 100
 IN_A_MONTH = 150
@@ -116,6 +118,7 @@ class AreaPage:
     months: dict[int, list[Entry]]
     total: int
     duties: tuple[Duty, ...]
+    crumb: str
 
 
 def area_page(
@@ -134,7 +137,9 @@ def area_page(
     listed = entries(found[:ON_A_PAGE], language=language, today=today)
     programmes = tuple(p for p in area.programmes.all() if not programme or p.slug == programme)
     duties = Duty.objects.filter(activity__in=found).prefetch_related("occasions")
-    return AreaPage(year, area, programmes, by_month(listed), total, tuple(duties[:20]))
+    name = wording(area, "name")
+    crumb = name if programme and not is_same(name, wording(programmes[0], "name")) else ""
+    return AreaPage(year, area, programmes, by_month(listed), total, tuple(duties[:20]), crumb)
 
 
 def programmes_page(year: Year, *, now: datetime, secretariat: bool) -> list[Area]:

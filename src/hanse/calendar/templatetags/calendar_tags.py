@@ -111,9 +111,16 @@ def _line(one: Entry, signs: str) -> str:
         f'<li class="agenda__item" id="{one.slug}" data-area="{one.area}"{state}{past}>'
         f'<p class="agenda__when">{when}{note}</p>'
         f'<div class="agenda__what"><h3><svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><use href="{signs}#s-{one.area}"/></svg>'
-        f'<a href="{one.url}">{escape(one.title)}</a>{embargo}</h3><p>{escape(one.summary)}</p></div>'
+        f'<a href="{one.url}">{escape(one.title)}</a>{embargo}</h3><p>{escape(one.summary)}</p>{_action(one)}</div>'
         f'<p class="agenda__where">{escape(one.where)}<span>{escape(one.who)}</span></p></li>'
     )
+
+
+def _action(one: Entry) -> str:
+    if not one.action_url:
+        return ""
+    label = escape(one.action_label or gettext("Take part"))
+    return f'<p class="agenda__do" data-noprint><a href="{escape(one.action_url)}" rel="noopener">{label}</a></p>'
 
 
 def _datetime(one: Entry) -> str:
