@@ -106,7 +106,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         today=today,
         long_date=format(when, language, style="long"),
         leaf=_leaf(when, language, today),
-        where=where(activity, language),
+        where=_where(activity, language),
         how=str(Mode(activity.mode).label) if activity.mode else "",
         who=str(Audience(activity.audience).label),
         readers=_hour(when, zone, language) if zone else "",
@@ -163,6 +163,12 @@ def _leaf(when: When, language: str, today: date) -> tuple[str, str, str]:
     elif last != first:
         weekday = gettext("from %(weekday)s") % {"weekday": weekday}
     return (str(shown.day), weekday, format_skeleton("yMMMM", shown, locale=language))
+
+
+def _where(activity: Activity, language: str) -> str:
+    """City and country; nothing where only the way to come is known, which stands beside."""
+    words = where(activity, language)
+    return words if activity.hall or activity.venue or words != activity.get_mode_display() else ""
 
 
 def _audience_note(activity: Activity) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from hanse.calendar.feeds.heads import head_of_activity
 from hanse.calendar.models import Year
 from hanse.calendar.queries import lists
+from hanse.calendar.queries import month_page as months
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
@@ -89,7 +90,7 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
     if not 1 <= month <= 12:
         raise Http404(gettext("There is no month %(month)s. Months go from 01 to 12.") % {"month": month})
     asked = filtering(request, shown)
-    page = lists.month_page(shown, month, asked.chosen, **reader_context(request))
+    page = months.month_page(shown, month, asked.chosen, **reader_context(request))
     context = {**asked.context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
     return render_part(request, "calendar/month.html", "sheet", context)
 
