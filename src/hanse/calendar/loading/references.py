@@ -24,6 +24,7 @@ _POINTERS = (
     ("activity", "organisers", "organisation"),
     ("activity", "co_organisers", "organisation"),
     ("activity", "partners", "organisation"),
+    ("activity", "participants", "organisation"),
     ("activity", "area", "area"),
     ("activity", "programme", "programme"),
     ("duty", "activity", "activity"),

@@ -88,6 +88,7 @@ def field_words(name: str) -> str:
     if base in HEADINGS:
         return str(HEADINGS[base][0])
     own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
+    own |= {"participants": _("Participants")}
     own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
     field = ActivityForm.base_fields.get(base)
     words = own.get(base) or (str(field.label) if field else base)
