@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.db import transaction
 from hanse.audit.actor import By
 from hanse.audit.models import Entry
 from hanse.audit.operations import record_many
-from hanse.calendar.loading.collecting import read_when
-from hanse.calendar.loading.planning import Plan
+from hanse.calendar.loading.collecting import Wanted, read_when
+from hanse.calendar.loading.merging import Prefer
+from hanse.calendar.loading.planning import Plan, make_plan
 from hanse.calendar.models import (
     Activity,
     Area,
@@ -24,7 +25,9 @@ from hanse.calendar.models import (
     Year,
 )
 from hanse.calendar.operations.dates import occasion_columns
+from hanse.calendar.operations.holding import hold_years
 from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups
+from hanse.calendar.queries.snapshot import loaded, snapshot
 from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
 from hanse.ui.folding import fold_rows
 
@@ -33,11 +36,31 @@ class Unresolved(Exception):
     """A plan with conflicts is not carried out."""
 
 
+def plan_year(wanted: Wanted, prefer: Prefer = "") -> Plan:
+    """What a load would do as things stand."""
+    return make_plan(wanted, snapshot(wanted.year), loaded(wanted.year), prefer)
+
+
 @transaction.atomic
-def write_year(*, plan: Plan, by: By, now: datetime) -> None:
-    """Carry out a plan; raises `Unresolved` when it has conflicts."""
+def load_year(
+    *, wanted: Wanted, prefer: Prefer = "", by: By, now: datetime, tell: Callable[[Plan], None] = lambda plan: None
+) -> Plan:
+    """Bring the database to what the files say; raises `Unresolved` where both sides changed the same thing.
+
+    The comparison stands in the same transaction as the writing, and nobody else writes in between: what somebody
+    saved in the browser a moment ago is compared, what they save a moment later is theirs to merge. `tell` is shown
+    the plan before anything is written.
+    """
+    hold_years()
+    plan = plan_year(wanted, prefer)
+    tell(plan)
     if plan.conflicts:
         raise Unresolved
+    _carry_out(plan, by, now)
+    return plan
+
+
+def _carry_out(plan: Plan, by: By, now: datetime) -> None:
     final = {**plan.create, **{key: change.final for key, change in plan.change.items()}}
 
     def of(kind: str) -> dict[str, Any]:
