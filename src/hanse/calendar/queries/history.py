@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from hanse.audit.models import Entry
 from hanse.audit.queries import history
 from hanse.calendar.forms.activity import ActivityForm
+from hanse.calendar.forms.acts import YearForm
 from hanse.calendar.forms.rows import HEADINGS
 
 MOST_ACTS = 200
@@ -90,7 +91,7 @@ def field_words(name: str) -> str:
         return str(HEADINGS[base][0])
     own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
     own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
-    field = ActivityForm.base_fields.get(base)
+    field = ActivityForm.base_fields.get(base) or YearForm.base_fields.get(base)
     words = own.get(base) or (str(field.label) if field else base)
     return f"{words} ({language})" if at else words
 

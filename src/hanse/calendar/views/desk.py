@@ -22,9 +22,10 @@ from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
 from hanse.calendar.operations.years import open_year, revise_year
 from hanse.calendar.queries.copies import copies_of, pickable
 from hanse.calendar.queries.desk import chosen_entries, desk_page
-from hanse.calendar.queries.drafts import Seen, seen_of
+from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
 from hanse.calendar.queries.history import worded
 from hanse.calendar.queries.years import activity_to_keep, state_of, words_of, year_numbers
+from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import for_keepers
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import actor_of
@@ -215,13 +216,14 @@ def words(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "calendar/desk/words.html", context)
     if not form.is_valid():
         return render(request, "calendar/desk/words.html", context, status=422)
+    seen = request.POST.get("seen", "")
     try:
-        seen = request.POST.get("seen", "")
         revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
-        says = _(
-            "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."
-        )
-        return render(request, "calendar/desk/words.html", {**context, "fault": says}, status=409)
+        saved = the_year(number)
+        found = clash_of_words(saved, seen=seen, mine=form.values())
+        merged = YearForm(initial={name.replace("@", "_"): value for name, value in found.merged.items()})
+        context |= {"form": merged, "seen": state_of(saved), **clash_words(found)}
+        return render(request, "calendar/desk/words.html", context, status=409)
     messages.success(request, _("Saved."))
     return redirect("calendar:year", number)
