@@ -87,9 +87,11 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     form = _step_form(request, activity, verb)
     context = {"activity": activity, "current_year": activity.year, "form": form, "verb": verb}
-    context |= {"title": titles()[verb][0], "says": titles()[verb][1], "seen": seen_of(activity)}
+    context |= {"title": titles()[verb][0], "says": titles()[verb][1]}
+    # A form that comes back keeps the state that it started from.
+    context["seen"] = request.POST.get("seen") or seen_of(activity)
     template = "calendar/desk/step.html"
-    if request.method != "POST":
+    if request.method != "POST" or "back" in request.POST:
         return render(request, template, {**context, "may": activity.status in MAY_START[verb]})
     if not form.is_valid():
         return render(request, template, {**context, "may": True}, status=422)
@@ -98,6 +100,7 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
     except (SavedByOthers, ValueError):
         says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
+        context["seen"] = seen_of(activity)
         return render(request, template, {**context, "may": True, "fault": says}, status=409)
     except Refused as refusal:
         return render(request, template, {**context, "may": True, "fault": refusal.reason}, status=422)
@@ -211,12 +214,13 @@ def words(request: HttpRequest, number: int) -> HttpResponse:
     year = the_year(number)
     initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}
     form = YearForm(request.POST if request.method == "POST" else None, initial=initial)
-    context = {"current_year": year, "form": form, "seen": state_of(year)}
-    if request.method != "POST":
+    # A form that comes back keeps the state that it started from.
+    seen = request.POST.get("seen") or state_of(year)
+    context = {"current_year": year, "form": form, "seen": seen}
+    if request.method != "POST" or "back" in request.POST:
         return render(request, "calendar/desk/words.html", context)
     if not form.is_valid():
         return render(request, "calendar/desk/words.html", context, status=422)
-    seen = request.POST.get("seen", "")
     try:
         revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:

@@ -175,7 +175,7 @@ def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], 
     return HttpResponse(html)
 
 
-_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save"})
+_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save", "kept"})
 
 
 def _seen(request: HttpRequest) -> Seen:
