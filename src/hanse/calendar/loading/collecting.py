@@ -33,10 +33,14 @@ class Item:
 
 @dataclass(slots=True)
 class Wanted:
-    """A year as the files have it, in the files' order."""
+    """A year as the files have it, in the files' order.
+
+    `absent` names, by file, the columns that are not there: whatever is kept in them stays as it is.
+    """
 
     year: int
     zone: str
+    absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: dict[Key, Item] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -64,6 +68,8 @@ def collect(folder: Path) -> Wanted:
     for file in FILES:
         table = read_table(folder / file.name, file.names, file.required)
         wanted.faults += table.faults
+        if table.absent:
+            wanted.absent[file.name] = table.absent
         for row in table.rows:
             if len(wanted.faults) < MOST_FAULTS:
                 _collect_row(wanted, file, row)
@@ -173,9 +179,10 @@ def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
 
 def _collect_translations(wanted: Wanted, folder: Path) -> None:
     path = folder / TRANSLATIONS.name
-    table = read_table(path, TRANSLATIONS.names, TRANSLATIONS.required) if path.exists() else None
-    if table is None:
+    if not path.exists():
+        wanted.absent[TRANSLATIONS.name] = TRANSLATIONS.names
         return
+    table = read_table(path, TRANSLATIONS.names, TRANSLATIONS.required)
     wanted.faults += table.faults
     seen: Counter[tuple[str, ...]] = Counter()
     for row in table.rows:

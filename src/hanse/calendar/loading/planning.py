@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hanse.calendar.loading.collecting import Key, Payload, Wanted
+from hanse.calendar.loading.completing import completed
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
+from hanse.calendar.loading.schema import TRANSLATIONS
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Plan:
     kept: dict[Key, list[str]] = field(default_factory=dict)
     conflicts: dict[Key, list[Conflict]] = field(default_factory=dict)
     gone: list[Key] = field(default_factory=list)
+    absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     payloads: dict[Key, Payload] = field(default_factory=dict)
 
     @property
@@ -40,6 +43,8 @@ class Plan:
 
     def lines(self) -> Iterator[str]:
         """The plan in words."""
+        for file, names in self.absent.items():
+            yield f"{file} {_lacks(file, names)}: what is kept there is left as it is"
         for kind, count in sorted(Counter(kind for kind, _ in self.create).items()):
             yield f"create {count} {kind}: {_some(key for its, key in self.create if its == kind)}"
         for (kind, key), change in self.change.items():
@@ -60,8 +65,10 @@ class Plan:
 
 def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = "") -> Plan:
     """Compare the files (`wanted`) with the database (`kept`) and with the last load (`loaded`)."""
-    plan = Plan(wanted.year, wanted.zone)
+    plan = Plan(wanted.year, wanted.zone, absent=dict(wanted.absent))
     theirs_by_key = {key: item.payload for key, item in wanted.items.items()}
+    absent = {key: wanted.absent.get(item.file, ()) for key, item in wanted.items.items()}
+    untranslated = TRANSLATIONS.name in wanted.absent
     # A group that has vanished from its file is an empty one; a thing that has vanished is only reported.
     for key, payload in kept.items():
         if key not in theirs_by_key:
@@ -70,14 +77,16 @@ def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, 
             elif "rows" not in payload and key in loaded:
                 plan.gone.append(key)
     for key, theirs in theirs_by_key.items():
-        _plan_one(plan, key, theirs, kept.get(key), loaded.get(key), prefer)
+        ours, base, names = kept.get(key), loaded.get(key), absent.get(key, ())
+        # For the next comparison, what a file did not say is what it said before.
+        plan.payloads[key] = completed(theirs, base or ours, names, translations=untranslated)
+        _plan_one(plan, key, completed(theirs, ours, names, translations=untranslated), ours, base, prefer)
     return plan
 
 
 def _plan_one(
     plan: Plan, key: Key, theirs: Payload, ours: Payload | None, base: Payload | None, prefer: Prefer
 ) -> None:
-    plan.payloads[key] = theirs
     if ours is None:
         if "rows" in theirs and base is not None and theirs == base and theirs["rows"]:
             plan.kept[key] = ["rows"]
@@ -95,6 +104,12 @@ def _plan_one(
         plan.change[key] = Change(merged.final, merged.changes)
     elif not merged.conflicts:
         plan.left[key[0]] += 1
+
+
+def _lacks(file: str, names: tuple[str, ...]) -> str:
+    if file == TRANSLATIONS.name:
+        return "is not there"
+    return f"has no column {names[0]}" if len(names) == 1 else f"has no columns {', '.join(names)}"
 
 
 def _some(keys: Iterator[str]) -> str:

@@ -27,9 +27,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A file as read."""
+    """A file as read; `absent` names the columns that it could have and has not."""
 
     file: str
+    absent: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ def read_table(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) 
     try:
         header = [name.strip() for name in next(reader, [])]
         if _check_header(table, header, columns, required):
+            table.absent = tuple(name for name in columns if name not in header)
             _read_rows(table, reader, header)
     except csv.Error as error:
         says = (
