@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,14 @@ class Item:
     lines: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Activities that are kept already, of all years: the year by the address, and the address by the UUID."""
+
+    years: Mapping[str, int] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Wanted:
     """A year as the files have it, in the files' order.
@@ -55,8 +63,8 @@ def read_when(text: str, year: int, zone_name: str) -> When:
     return parse(text, year, zone_name)
 
 
-def collect(folder: Path) -> Wanted:
-    """Read a folder; raise `FaultyFiles` with everything that is wrong."""
+def collect(folder: Path, known: Known = Known()) -> Wanted:
+    """Read a folder; raise `FaultyFiles` with everything that is wrong. `known` is what the database keeps."""
     if not folder.is_dir():
         raise FaultyFiles(
             [Fault(str(folder), 0, "", "There is no such folder. Name the folder of a year, such as years/2023.")]
@@ -75,7 +83,7 @@ def collect(folder: Path) -> Wanted:
                 _collect_row(wanted, file, row)
     _collect_translations(wanted, folder)
     if wanted.year and len(wanted.faults) < MOST_FAULTS:
-        wanted.faults += check_references(wanted, read_when)
+        wanted.faults += check_references(wanted, read_when, known)
     if wanted.faults:
         raise FaultyFiles(wanted.faults)
     return wanted

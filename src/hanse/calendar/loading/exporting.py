@@ -34,10 +34,17 @@ def _csv(file: File, snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(file.names)
     for key in keys:
-        payload = snapshot[key]
+        payload = _within_year(file, snapshot, snapshot[key])
         rows = [{file.group: key[1], **row} for row in payload["rows"]] if file.group else [payload]
         writer.writerows([row[name] for name in file.names] for row in rows)
     return out.getvalue().encode()
+
+
+def _within_year(file: File, snapshot: Mapping[Key, Payload], payload: Payload) -> Payload:
+    """A duty lasts longer than a year: each year's files name their own activity for it, or none."""
+    if file.kind == "duty" and ("activity", payload["activity"]) not in snapshot:
+        return {**payload, "activity": ""}
+    return payload
 
 
 def _translations(snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:

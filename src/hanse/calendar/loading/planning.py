@@ -77,7 +77,7 @@ def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, 
             elif "rows" not in payload and key in loaded:
                 plan.gone.append(key)
     for key, theirs in theirs_by_key.items():
-        ours, base, names = kept.get(key), loaded.get(key), absent.get(key, ())
+        ours, base, names = _within_year(kept, key, theirs), loaded.get(key), absent.get(key, ())
         # For the next comparison, what a file did not say is what it said before.
         plan.payloads[key] = completed(theirs, base or ours, names, translations=untranslated)
         _plan_one(plan, key, completed(theirs, ours, names, translations=untranslated), ours, base, prefer)
@@ -104,6 +104,14 @@ def _plan_one(
         plan.change[key] = Change(merged.final, merged.changes)
     elif not merged.conflicts:
         plan.left[key[0]] += 1
+
+
+def _within_year(kept: Mapping[Key, Payload], key: Key, theirs: Payload) -> Payload | None:
+    """A thing as it is kept. That a duty is linked to another year's activity does not speak against this year's."""
+    ours = kept.get(key)
+    if ours is None or key[0] != "duty" or ours["activity"] == theirs["activity"]:
+        return ours
+    return ours if ("activity", ours["activity"]) in kept else {**ours, "activity": ""}
 
 
 def _lacks(file: str, names: tuple[str, ...]) -> str:

@@ -143,10 +143,14 @@ def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]
 
 
 def _write_duties(year: Year, duties: Mapping[str, Any], occasions: Mapping[str, Any]) -> None:
-    activities = dict(Activity.objects.filter(year=year).values_list("slug", "pk")) if duties else {}
+    wanted = {payload["activity"] for payload in duties.values()}
+    activities = dict(Activity.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    # Files without an activity for a duty take away their own year's, and leave another year's where it is.
+    elsewhere = dict(Duty.objects.exclude(activity__year=year).values_list("slug", "activity_id")) if duties else {}
     for slug, payload in duties.items():
         values = {n: payload[n] for n in ("name", "rule", "body", "summary", "source")}
-        values |= {"activity_id": activities.get(payload["activity"]), "translations": untranslated(payload)}
+        activity = activities.get(payload["activity"]) or elsewhere.get(slug)
+        values |= {"activity_id": activity, "translations": untranslated(payload)}
         Duty.objects.update_or_create(slug=slug, defaults=values)
     ids = dict(Duty.objects.values_list("slug", "pk"))
     for slug, payload in occasions.items():

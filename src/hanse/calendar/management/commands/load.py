@@ -11,6 +11,7 @@ from hanse.calendar.loading.collecting import collect
 from hanse.calendar.loading.faults import FaultyFiles
 from hanse.calendar.loading.planning import Plan
 from hanse.calendar.operations.loading import Unresolved, load_year, plan_year
+from hanse.calendar.queries.snapshot import known_activities
 
 DISAGREE = (
     "The browser and the files disagree, so nothing was written. Take one side with --prefer files or "
@@ -39,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Collect, compare, print, write."""
         try:
-            wanted = collect(options["folder"])
+            wanted = collect(options["folder"], known_activities())
         except FaultyFiles as faulty:
             self.stderr.write(str(faulty))
             count = len(faulty.faults)
