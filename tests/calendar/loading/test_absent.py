@@ -1,6 +1,5 @@
 """A column or a file that is not there erases nothing."""
 
-import csv
 import io
 from pathlib import Path
 
@@ -11,20 +10,10 @@ from hanse.calendar.loading.completing import completed
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.snapshot import snapshot
 from tests.calendar.loading.test_files import YEAR, folder, spoil
+from tests.factories.files import without
 
 __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
-
-
-def without(path: Path, *names: str) -> None:
-    """Take columns out of a file."""
-    with path.open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [n for n in rows[0] if n not in names], extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_text(out.getvalue(), encoding="utf-8")
 
 
 def load(folder: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from hanse.calendar.loading.collecting import Key, Payload, Wanted
 from hanse.calendar.loading.completing import completed
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
+from hanse.calendar.loading.outcome import problems_of
 from hanse.calendar.loading.schema import TRANSLATIONS
 
 
@@ -34,6 +35,7 @@ class Plan:
     conflicts: dict[Key, list[Conflict]] = field(default_factory=dict)
     gone: list[Key] = field(default_factory=list)
     absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
     payloads: dict[Key, Payload] = field(default_factory=dict)
 
     @property
@@ -60,6 +62,8 @@ class Plan:
             for conflict in conflicts:
                 before = "never loaded" if conflict.before is None else _short(conflict.before)
                 yield f"    {conflict.field}: last loaded {before}; browser {_short(conflict.browser)}; files {_short(conflict.files)}"
+        for problem in self.problems:
+            yield f"CANNOT BE {problem}"
         yield f"leave {sum(self.left.values())} as they are"
 
 
@@ -81,6 +85,8 @@ def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, 
         # For the next comparison, what a file did not say is what it said before.
         plan.payloads[key] = completed(theirs, base or ours, names, translations=untranslated)
         _plan_one(plan, key, completed(theirs, ours, names, translations=untranslated), ours, base, prefer)
+    outcome = {**kept, **plan.create, **{key: change.final for key, change in plan.change.items()}}
+    plan.problems = list(problems_of(outcome))
     return plan
 
 

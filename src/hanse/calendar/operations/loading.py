@@ -33,7 +33,7 @@ from hanse.ui.folding import fold_rows
 
 
 class Unresolved(Exception):
-    """A plan with conflicts is not carried out."""
+    """A plan with conflicts, or whose outcome cannot stand, is not carried out."""
 
 
 def plan_year(wanted: Wanted, prefer: Prefer = "") -> Plan:
@@ -54,7 +54,7 @@ def load_year(
     hold_years()
     plan = plan_year(wanted, prefer)
     tell(plan)
-    if plan.conflicts:
+    if plan.conflicts or plan.problems:
         raise Unresolved
     _carry_out(plan, by, now)
     return plan
@@ -108,6 +108,9 @@ def _write_activities(plan: Plan, year: Year, now: datetime) -> None:
     create = {key: p for (its, key), p in plan.create.items() if its == "activity"}
     change = {key: c for (its, key), c in plan.change.items() if its == "activity"}
     shelf = Shelf.of(year)
+    # Two may change places in the overview: whoever is first would find the other's taken.
+    moved = [slug for slug, one in change.items() if "overview" in one.fields]
+    Activity.objects.filter(slug__in=moved).update(overview=None)
     fresh = [
         fill(Activity(year=year, slug=slug, created_at=now, modified_at=now), payload, shelf)
         for slug, payload in create.items()

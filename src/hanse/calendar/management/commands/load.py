@@ -15,7 +15,7 @@ from hanse.calendar.queries.snapshot import known_activities
 
 DISAGREE = (
     "The browser and the files disagree, so nothing was written. Take one side with --prefer files or "
-    "--prefer browser, or export the year, edit that, and load it."
+    "--prefer browser; or export the year, edit that, and load it."
 )
 
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             plan = plan_year(wanted, options["prefer"])
             self._tell(plan)
-            if plan.conflicts:
+            if plan.conflicts or plan.problems:
                 raise CommandError(DISAGREE)
             self.stdout.write("Nothing was written: this was a dry run.")
             return
