@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 def completed(theirs: Payload, kept: Payload | None, absent: Collection[str], *, translations: bool = False) -> Payload:
     """What a file says of a thing, with what is kept of it in the columns that the file has not got.
 
-    `translations` says that there is no file of translations at all. Nothing is kept of what is new.
+    A name such as `secretariat.fax` means a part of a part. `translations` says that there is no file of translations at all. Nothing is kept of what is new.
     """
     if kept is None or not (absent or translations):
         return theirs
@@ -20,6 +20,10 @@ def completed(theirs: Payload, kept: Payload | None, absent: Collection[str], *,
         found = {**theirs, "rows": _completed_rows(theirs["rows"], kept.get("rows", []), absent)}
     else:
         found = {**theirs, **{name: kept[name] for name in absent if name in kept}}
+        for name in absent:
+            group, dot, inner = name.partition(".")
+            if dot and inner in kept.get(group, {}):
+                found[group] = {**found[group], inner: kept[group][inner]}
     if translations:
         found |= {name: text for name, text in kept.items() if "@" in name and name not in found}
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hanse.calendar.loading.collecting import Key, Payload, Wanted
+from hanse.calendar.loading.collecting import Item, Key, Payload, Wanted
 from hanse.calendar.loading.completing import completed
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
 from hanse.calendar.loading.outcome import problems_of
@@ -53,8 +53,8 @@ class Plan:
             yield f"change {kind} {key}"
             for name, (old, new) in change.fields.items():
                 yield f"    {name}: {_short(old)} → {_short(new)}"
-        for (kind, key), names in self.kept.items():
-            yield f"keep {kind} {key} as edited in the browser: {', '.join(names)}"
+        for (kind, key), edited in self.kept.items():
+            yield f"keep {kind} {key} as edited in the browser: {', '.join(edited)}"
         for kind, key in self.gone:
             yield f"no longer in the files, left as it is: {kind} {key}"
         for (kind, key), conflicts in self.conflicts.items():
@@ -69,9 +69,9 @@ class Plan:
 
 def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = "") -> Plan:
     """Compare the files (`wanted`) with the database (`kept`) and with the last load (`loaded`)."""
-    plan = Plan(wanted.year, wanted.zone, absent=dict(wanted.absent))
+    plan = Plan(wanted.year, wanted.zone, absent=_absent_by_file(wanted, kept))
     theirs_by_key = {key: item.payload for key, item in wanted.items.items()}
-    absent = {key: wanted.absent.get(item.file, ()) for key, item in wanted.items.items()}
+    absent = {key: _absent(wanted, key, item) for key, item in wanted.items.items()}
     untranslated = TRANSLATIONS.name in wanted.absent
     # A group that has vanished from its file is an empty one; a thing that has vanished is only reported.
     for key, payload in kept.items():
@@ -120,9 +120,30 @@ def _within_year(kept: Mapping[Key, Payload], key: Key, theirs: Payload) -> Payl
     return ours if ("activity", ours["activity"]) in kept else {**ours, "activity": ""}
 
 
+def _absent_by_file(wanted: Wanted, kept: Mapping[Key, Payload]) -> dict[str, tuple[str, ...]]:
+    """What no file says anything about; of year.yaml only names that something is kept under."""
+    found = dict(wanted.absent)
+    year = kept.get(("year", str(wanted.year)), {})
+    said = {
+        **year,
+        **{
+            f"{name}.{inner}": text for name in ("network", "secretariat") for inner, text in year.get(name, {}).items()
+        },
+    }
+    found["year.yaml"] = tuple(name for name in found.get("year.yaml", ()) if said.get(name))
+    return {file: names for file, names in found.items() if names}
+
+
+def _absent(wanted: Wanted, key: Key, item: Item) -> tuple[str, ...]:
+    """Names that the files do not say anything about, for one thing."""
+    return item.absent if key[0] in ("area", "programme") else wanted.absent.get(item.file, ())
+
+
 def _lacks(file: str, names: tuple[str, ...]) -> str:
     if file == TRANSLATIONS.name:
         return "is not there"
+    if file == "year.yaml":
+        return f"does not say {', '.join(names)}"
     return f"has no column {names[0]}" if len(names) == 1 else f"has no columns {', '.join(names)}"
 
 

@@ -42,8 +42,12 @@ _IN_GROUPS = (("places", "organisation"), ("speakers", "organisation"))
 
 
 def check_references(wanted: Wanted, read_when: ReadWhen, known: Known) -> list[Fault]:
-    """Everything that is wrong between the files, and between them and the other years of the database."""
+    """Everything that is wrong between the files, and between them and the other years of the database.
+
+    What points into a file that could not be read is not judged: the file is the fault.
+    """
     return [
+        *_secretariat(wanted),
         *_pointers(wanted, known),
         *_taken(wanted, known),
         *_groups(wanted),
@@ -61,9 +65,16 @@ def _missing(wanted: Wanted, kind: str, value: str) -> str:
     return f"There is no {kind} “{value[:60]}”. {did_you_mean(value, [key for key, _ in wanted.of(kind)])}"
 
 
+def _secretariat(wanted: Wanted) -> Iterator[Fault]:
+    for _, item in wanted.of("year"):
+        value = item.payload["secretariat"].get("organisation", "")
+        if value and wanted.knows("organisation") and ("organisation", value) not in wanted.items:
+            yield wanted.fault_of_year("secretariat.organisation", _missing(wanted, "organisation", value))
+
+
 def _pointers(wanted: Wanted, known: Known) -> Iterator[Fault]:
     for kind, column, target in _POINTERS:
-        for _, item in wanted.of(kind):
+        for _, item in wanted.of(kind) if wanted.knows(target) else ():
             for value in filter(None, item.payload[column].split(";")):
                 elsewhere = target == "activity" and known.years.get(value, wanted.year) != wanted.year
                 if (target, value) not in wanted.items and not elsewhere:
@@ -85,11 +96,11 @@ def _taken(wanted: Wanted, known: Known) -> Iterator[Fault]:
 
 def _groups(wanted: Wanted) -> Iterator[Fault]:
     for group, target in _GROUPS.items():
-        for key, item in wanted.of(group):
+        for key, item in wanted.of(group) if wanted.knows(target) else ():
             if (target, key) not in wanted.items:
                 yield Fault(item.file, item.line, target, _missing(wanted, target, key))
     for group, column in _IN_GROUPS:
-        for _, item in wanted.of(group):
+        for _, item in wanted.of(group) if wanted.knows("organisation") else ():
             for line, row in zip(item.lines, item.payload["rows"], strict=True):
                 value = row[column]
                 if value and ("organisation", value) not in wanted.items:
@@ -171,7 +182,7 @@ def _sessions(wanted: Wanted) -> Iterator[Fault]:
             seen.add(row["key"])
             if row["ends"] and datetime.fromisoformat(row["ends"]) < datetime.fromisoformat(row["starts"]):
                 yield Fault(item.file, line, "ends", "The session ends before it starts. Swap the two.")
-    for activity, item in wanted.of("speakers"):
+    for activity, item in wanted.of("speakers") if wanted.knows("sessions") else ():
         sessions = wanted.items.get(("sessions", activity))
         keys = [row["key"] for row in sessions.payload["rows"]] if sessions else []
         for line, row in zip(item.lines, item.payload["rows"], strict=True):
