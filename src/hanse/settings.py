@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hanse.ui.middleware.ReaderMiddleware",
     "hanse.members.acting.ActingMiddleware",
+    "hanse.ui.kept.KeptFormMiddleware",
     "hanse.ui.errors.BadFilterMiddleware",
 ]
 

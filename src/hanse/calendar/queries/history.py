@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from hanse.audit.queries import Record, history
 from hanse.calendar.forms.activity import ActivityForm
+from hanse.calendar.forms.acts import YearForm
 from hanse.calendar.forms.rows import HEADINGS
 
 MOST_ACTS = 200
@@ -90,7 +91,7 @@ def field_words(name: str) -> str:
     own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
     own |= {"participants": _("Participants")}
     own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
-    field = ActivityForm.base_fields.get(base)
+    field = ActivityForm.base_fields.get(base) or YearForm.base_fields.get(base)
     words = own.get(base) or (str(field.label) if field else base)
     return f"{words} ({language})" if at else words
 

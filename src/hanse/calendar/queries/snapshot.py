@@ -8,6 +8,7 @@ from typing import Any
 
 from hanse.calendar.choices import PART_COLUMNS, Part
 from hanse.calendar.drafts import PLAIN
+from hanse.calendar.loading.collecting import Known
 from hanse.calendar.models import (
     Activity,
     Area,
@@ -52,6 +53,12 @@ def loaded(number: int) -> dict[Key, Payload]:
     """What the files said at the last load, in the files' order."""
     rows = LoadedRow.objects.filter(year__number=number).order_by("position", "id")
     return {(row.file, row.key): row.payload for row in rows}
+
+
+def known_activities() -> Known:
+    """Addresses and UUIDs of the activities of all years."""
+    found = list(Activity.objects.values_list("slug", "year__number", "uid"))
+    return Known({slug: year for slug, year, _ in found}, {str(uid): slug for slug, _, uid in found})
 
 
 def translated(translations: dict[str, dict[str, str]]) -> Payload:

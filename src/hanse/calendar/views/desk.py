@@ -23,9 +23,10 @@ from hanse.calendar.operations.years import open_year, revise_year
 from hanse.calendar.permissions import kept_areas, may_open_years
 from hanse.calendar.queries.copies import copies_of, pickable
 from hanse.calendar.queries.desk import chosen_entries, desk_page
-from hanse.calendar.queries.drafts import Seen, seen_of
+from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
 from hanse.calendar.queries.history import worded
 from hanse.calendar.queries.years import state_of, words_of, year_numbers
+from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, areas_of, for_administrators, for_keepers
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import actor_of
@@ -89,9 +90,11 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     form = _step_form(request, activity, verb)
     context = {"activity": activity, "current_year": activity.year, "form": form, "verb": verb}
-    context |= {"title": titles()[verb][0], "says": titles()[verb][1], "seen": seen_of(activity)}
+    context |= {"title": titles()[verb][0], "says": titles()[verb][1]}
+    # A form that comes back keeps the state that it started from.
+    context["seen"] = request.POST.get("seen") or seen_of(activity)
     template = "calendar/desk/step.html"
-    if request.method != "POST":
+    if request.method != "POST" or "back" in request.POST:
         return render(request, template, {**context, "may": activity.status in MAY_START[verb]})
     if not form.is_valid():
         return render(request, template, {**context, "may": True}, status=422)
@@ -100,6 +103,7 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
     except (SavedByOthers, ValueError):
         says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
+        context["seen"] = seen_of(activity)
         return render(request, template, {**context, "may": True, "fault": says}, status=409)
     except Refused as refusal:
         return render(request, template, {**context, "may": True, "fault": refusal.reason}, status=422)
@@ -213,18 +217,20 @@ def words(request: HttpRequest, number: int) -> HttpResponse:
     year = the_year(number)
     initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}
     form = YearForm(request.POST if request.method == "POST" else None, initial=initial)
-    context = {"current_year": year, "form": form, "seen": state_of(year)}
-    if request.method != "POST":
+    # A form that comes back keeps the state that it started from.
+    seen = request.POST.get("seen") or state_of(year)
+    context = {"current_year": year, "form": form, "seen": seen}
+    if request.method != "POST" or "back" in request.POST:
         return render(request, "calendar/desk/words.html", context)
     if not form.is_valid():
         return render(request, "calendar/desk/words.html", context, status=422)
     try:
-        seen = request.POST.get("seen", "")
         revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
-        says = _(
-            "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."
-        )
-        return render(request, "calendar/desk/words.html", {**context, "fault": says}, status=409)
+        saved = the_year(number)
+        found = clash_of_words(saved, seen=seen, mine=form.values())
+        merged = YearForm(initial={name.replace("@", "_"): value for name, value in found.merged.items()})
+        context |= {"form": merged, "seen": state_of(saved), **clash_words(found)}
+        return render(request, "calendar/desk/words.html", context, status=409)
     messages.success(request, _("Saved."))
     return redirect("calendar:year", number)

@@ -31,8 +31,9 @@ from hanse.calendar.operations.keeping import (
 )
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
-from hanse.calendar.queries.drafts import Clash, Seen, clash, draft_of, seen_of
-from hanse.calendar.queries.history import acts_on, field_words, signature_name, value_words
+from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
+from hanse.calendar.queries.history import acts_on
+from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
 from hanse.engines.when import format
@@ -131,7 +132,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "sheet": _sheet(offers, found.merged),
             "seen": seen_of(activity_of(request, slug)),
-            **_clash_words(found),
+            **clash_words(found),
         }
         return render(request, "calendar/desk/edit.html", context, status=409)
     except Gone:
@@ -170,7 +171,7 @@ def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], 
     return HttpResponse(html)
 
 
-_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save"})
+_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save", "kept"})
 
 
 def _seen(request: HttpRequest) -> Seen:
@@ -179,17 +180,6 @@ def _seen(request: HttpRequest) -> Seen:
     except ValueError:
         # A form that does not say what it started from cannot overwrite anything.
         return Seen(0, clock.stamp())
-
-
-def _clash_words(found: Clash) -> dict[str, Any]:
-    both = [(field_words(c.field), value_words(c.browser) or "—", value_words(c.files) or "—") for c in found.conflicts]
-    return {
-        "clash": found,
-        "clash_by": ", ".join(dict.fromkeys(signature_name(act.by) for act in found.acts)) or _("somebody"),
-        "clash_at": found.acts[-1].at if found.acts else None,
-        "clash_both": both,
-        "clash_taken": [field_words(name) for name in found.taken],
-    }
 
 
 @for_keepers
