@@ -42,11 +42,12 @@ def test_the_newest_acts_come_first_with_who_and_for_whom(mina: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["q=포럼", 'q="quoted"', "q=nakato", "q=amara@example.org", "by=Amara", "by=AMARA%40EXAMPLE", "person=777", "for=kampala",
+    ["q=포럼", 'q="quoted"', "q=nakato", "q=amara@example.org", "by=Amara", "by=AMARA%40EXAMPLE", "person=777", "for=kampala", "for=capital+kamp",
      "kind=membership", "key=m-1", "verb=suspend", "subject=9", "q=water+suspended", "since=2020-03-02&until=2020-03-02",
      "kind=membership&verb=suspend&by=amara"],
 )  # fmt: skip
 def test_each_filter_finds_the_act_it_means(mina: Client, query: str) -> None:
+    make_organisation(slug="kampala", name="Kampala Capital City Authority")
     wanted = make_act(
         AMARA,
         at=datetime.fromisoformat("2020-03-02T12:00Z"),

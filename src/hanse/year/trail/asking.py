@@ -63,7 +63,6 @@ class Asked:
             by=self.by,
             person=_number("person", self.person),
             subject=_number("subject", self.subject),
-            acted_for=self.acted_for,
             kind=self.kind,
             key=self.key,
             verb=self.verb,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hanse.audit.models import Entry, Seal
 from hanse.audit.queries import Record
@@ -14,6 +14,7 @@ from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
 from hanse.calendar.queries.history import signature_name, value_words
+from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
 from hanse.year.trail.words import act_words, field_name, kind_words, page_of_thing
@@ -67,7 +68,14 @@ def offered(part: Part) -> tuple[list[str], list[str]]:
 
 def acts_of(asked: Asked, part: Part, zone: str) -> QuerySet[Entry]:
     """The acts that are asked for."""
-    return find(asked.search(zone), part.within, in_notes=not part.organisation)
+    within = part.within & _for_whom(asked.acted_for) if asked.acted_for else part.within
+    return find(asked.search(zone), within, in_notes=not part.organisation)
+
+
+def _for_whom(words: str) -> Q:
+    """Acts for an organisation, by its address or by the beginnings of words of its name."""
+    named = Organisation.objects.filter(folded_names__begins=words).order_by().values("slug")
+    return Q(acted_for=words) | Q(acted_for__in=named)
 
 
 def trail_page(
