@@ -1,9 +1,9 @@
 """Who may open what of the room `webhooks`."""
 
-from tests.matrix.rows import SECRETARIAT, everybody, only_mina
+from tests.matrix.rows import everybody, row
 
-ROWS = {"webhooks:hooks": only_mina(), "webhooks:act": everybody(405)}
-POSTS = {"webhooks:hooks": SECRETARIAT}
+ROWS = {"webhooks:hooks": row(others=403, mina=200, amara=200), "webhooks:act": everybody(405)}
+POSTS = {"webhooks:hooks": frozenset({"mina", "amara"})}
 
 
 def world() -> dict[str, str]:

@@ -19,13 +19,27 @@ from tests.post.server import MailServer, listening
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 SEAT = MessageKind(
-    key="test.seat", name="A seat", subject="Your seat, {name}", body="Dear {name},\n\nsee you there.", variables={"name": "the name"}
+    key="test.seat",
+    name="A seat",
+    subject="Your seat, {name}",
+    body="Dear {name},\n\nsee you there.",
+    variables={"name": "the name"},
 )
 NEWS = MessageKind(
-    key="test.news", name="News", subject="News for {name}", body="Dear {name},\n\nthere are news.", variables={"name": "the name"}, purpose=Purpose.NEWS
+    key="test.news",
+    name="News",
+    subject="News for {name}",
+    body="Dear {name},\n\nthere are news.",
+    variables={"name": "the name"},
+    purpose=Purpose.NEWS,
 )
 PATIENT = MessageKind(
-    key="test.patient", name="Can wait", subject="{name}, this can wait", body="It can wait, {name}.", variables={"name": "the name"}, may_wait=True
+    key="test.patient",
+    name="Can wait",
+    subject="{name}, this can wait",
+    body="It can wait, {name}.",
+    variables={"name": "the name"},
+    may_wait=True,
 )
 _numbers = count(1)
 
