@@ -13,6 +13,7 @@ from hanse.members.map import draw_map
 from hanse.ui.addresses import Addresses
 from hanse.ui.limits import limited
 from hanse.ui.partials import render_part
+from hanse.year.personal.retention import rules
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
@@ -71,7 +72,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which data are kept."""
-    return render(request, "year/privacy.html")
+    return render(request, "year/privacy.html", {"rules": rules()})
 
 
 @require_safe
