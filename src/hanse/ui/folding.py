@@ -107,7 +107,7 @@ class Begins(Lookup):
         words = words_of(str(self.rhs))
         if not words:
             raise EmptyResultSet
-        field, alias = self.lhs.target, connection.ops.quote_name(self.lhs.alias)
+        field, alias = self.lhs.target, compiler.quote_name_unless_alias(self.lhs.alias)
         if connection.vendor == "sqlite":
             table = f"{field.model._meta.db_table}_words"
             sql = f"{alias}.id IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"

@@ -161,7 +161,7 @@ def _add_files(archive: zipfile.ZipFile, files: Iterable[KeptFile]) -> list[str]
 
 def _safe(name: str) -> str:
     """A name that every system can unpack, within its folder."""
-    return re.sub(r"[^\w.\- ]+", "_", name).strip(". ")[-120:] or "file"
+    return re.sub(r"[^\w.\- ]+|\.{2,}", "_", name).strip(". ")[-120:] or "file"
 
 
 def _readable(sheet: Sheet) -> dict[str, Any]:
