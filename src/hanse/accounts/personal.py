@@ -27,6 +27,7 @@ from hanse.audit.holdings import (
     with_account,
 )
 
+NOBODY = "erased@erased.invalid"
 AS_LONG = _("as long as you have the account")
 HOLDINGS = (
     Holding(
@@ -119,10 +120,29 @@ HOLDINGS = (
         ),
     ),
     Holding(
+        model="tokens.Token",
+        name=_("Tokens with which your programs call the API"),
+        whose=of_account("person"),
+        fate=Fate.GOES,
+        withheld=("digest",),
+        periods=(
+            Period(
+                fields=(WHOLE,),
+                months=12,
+                since=_("after the token has expired or was revoked"),
+                reason=_("It must be explicable which program did what."),
+                due=lambda limit: Q(expires_on__lt=limit.date()) | Q(revoked_at__lt=limit),
+            ),
+        ),
+    ),
+    Holding(
         model="accounts.Consent",
         name=_("What you agreed to"),
         whose=with_account(),
-        fate=Fate.GOES,
+        fate=Fate.BLANKED,
+        blanks={"email": NOBODY},
+        keeps=("purpose", "text", "text_version", "language"),
+        why=_("That somebody agreed to which words, and when, stays for three years. Whose it was can be read no more."),
         periods=(
             Period(
                 fields=(WHOLE,),
@@ -177,6 +197,9 @@ def foresee(subject: Subject) -> list[Outcome]:
 
 def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
     """Take everything off the account and every way into it; sessions end, because the password is another one."""
+    for holding in holdings.installed(HOLDINGS):
+        if holding.model == "accounts.Consent":
+            holding.rows(subject).filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     outcomes = holdings.erase(HOLDINGS, subject)
     if subject.person is not None:
         # The address is as random as unusable: one made of the key would tell which account it was.

@@ -103,6 +103,22 @@ HOLDINGS = (
         ),
     ),
     Holding(
+        model="webhooks.Hook",
+        name=_("Webhooks that you set up"),
+        whose=of_account("person"),
+        fate=Fate.GOES,
+        withheld=("secret", "uid"),
+        periods=(
+            Period(
+                fields=(WHOLE,),
+                months=12,
+                since=_("after it was stopped"),
+                reason=_("Whoever set it up can look up why it stopped."),
+                due=lambda limit: Q(stopped_at__lt=limit),
+            ),
+        ),
+    ),
+    Holding(
         model="post.Announcement",
         name=_("Announcements that you wrote"),
         whose=of_account("created_by"),

@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
+from hanse.audit.operations import seal_waiting
 from hanse.post.operations.beating import end_beat, take_beat
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
+from hanse.year.personal.retention import let_go
 
 BEAT, EVERY = "tick", timedelta(seconds=50)
 _log = logging.getLogger("hanse.tick")
@@ -34,11 +36,13 @@ Chore = tuple[str, Callable[[Moment], int | None]]
 
 # One line each: what it is called in reports, and a plain function of the room.
 CHORES: tuple[Chore, ...] = (
+    ("acts sealed", lambda at: seal_waiting()),
     ("messages that a dead worker had", lambda at: reap_messages(stamp=at.stamp)),
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
+    ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
 )
 
 

@@ -2,6 +2,7 @@
 
 from hanse.post.kinds import MessageKind
 from hanse.post.letters import KINDS as OF_POST
+from hanse.year.personal.letters import KINDS as OF_PERSONAL_DATA
 
 # One line for each room that has a `letters.py`.
-KINDS: tuple[MessageKind, ...] = (*OF_POST,)
+KINDS: tuple[MessageKind, ...] = (*OF_POST, *OF_PERSONAL_DATA)

@@ -28,7 +28,7 @@ NOTICE = timedelta(days=30)
 MOST_AT_ONCE = 100
 
 
-def close_dormant(*, now: datetime, dry_run: bool = False) -> list[Expired]:
+def close_dormant(*, now: datetime, stamp: datetime, dry_run: bool = False) -> list[Expired]:
     """Announce and close; how many were closed. Who signs in after the announcement keeps the account."""
     closed = 0
     for user in dormant(now)[:MOST_AT_ONCE]:
@@ -39,7 +39,7 @@ def close_dormant(*, now: datetime, dry_run: bool = False) -> list[Expired]:
         if told_at is not None and told_at <= now - NOTICE:
             closed += 1
             if not dry_run:
-                erase_person(subject=subject_of(user), by="hanse retention", now=now)
+                erase_person(subject=subject_of(user), by="hanse retention", now=now, stamp=stamp)
     return [Expired("accounts.User", (WHOLE,), closed)] if closed else []
 
 

@@ -38,10 +38,13 @@ def foresee(subject: Subject) -> list[Outcome]:
 
 
 @transaction.atomic
-def erase_person(*, subject: Subject, by: By, now: datetime, how: str = "") -> list[Outcome]:
+def erase_person(
+    *, subject: Subject, by: By, now: datetime, stamp: datetime | None = None, how: str = ""
+) -> list[Outcome]:
     """Erase somebody in every room and in the record, and put on record that it was done, without saying who it was.
 
-    `how` is in which way somebody without an account asked for it. Raises `LastAdministrator` and `HasAccount`.
+    `now` decides what is still to come, `stamp` is the true instant for the record, where the two differ. `how` is in
+    which way somebody without an account asked for it. Raises `LastAdministrator` and `HasAccount`.
     """
     if subject.person is None and User.objects.filter(email__iexact=subject.email).exists():
         raise HasAccount
@@ -56,7 +59,7 @@ def erase_person(*, subject: Subject, by: By, now: datetime, how: str = "") -> l
         if one.person is not None:
             transaction.on_commit(partial(remove_copies_of, one.person))
     record(
-        at=now,
+        at=stamp or now,
         by=by,
         verb="erase",
         kind="personal-data",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -13,9 +13,12 @@ from django.utils.translation import ngettext
 
 from hanse.audit.holdings import WHOLE, Expired, Fate, Holding, Period, expire, installed
 from hanse.audit.operations import record
+from hanse.post.operations.beating import end_beat, take_beat
 from hanse.year.personal.copying import old_copies, remove_copies
 from hanse.year.personal.dormant import close_dormant
 from hanse.year.personal.rooms import ROOMS
+
+A_DAY = timedelta(hours=23)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +32,34 @@ class Rule:
     on_erasure: str
 
 
-def apply_retention(now: datetime, *, dry_run: bool = False) -> list[Expired]:
+def let_go(*, now: datetime, stamp: datetime) -> int:
+    """The same once a day, for the tick: how many rows it was."""
+    if not take_beat(name="retention", every=A_DAY, stamp=stamp):
+        return 0
+    count = sum(one.count for one in apply_retention(now, stamp=stamp))
+    end_beat(name="retention", says={"rows": count}, stamp=stamp)
+    return count
+
+
+def apply_retention(now: datetime, *, stamp: datetime | None = None, dry_run: bool = False) -> list[Expired]:
     """Empty the fields and delete the rows whose time is over, close accounts that nobody uses; what was done.
 
-    It is part of the tick, and may run as often as one likes. Files go when the transaction is through.
+    `now` decides what is over, `stamp` is the true instant for the record. It may run as often as one likes. Files go
+    when the transaction is through.
     """
+    at = stamp or now
     with transaction.atomic():
         done = [one for room in ROOMS for one in expire(room.HOLDINGS, now=now, dry_run=dry_run)]
-        done += _sessions(now, dry_run=dry_run)
-        done += close_dormant(now=now, dry_run=dry_run)
-        copies = old_copies(now)
+        done += _sessions(at, dry_run=dry_run)
+        done += close_dormant(now=now, stamp=at, dry_run=dry_run)
+        copies = old_copies(at)
         if copies:
             done.append(Expired("copies of one's data", (WHOLE,), len(copies)))
         if done and not dry_run:
             transaction.on_commit(lambda: remove_copies(copies))
             changes = {f"{one.model}: {', '.join(one.fields)}": [one.count, 0] for one in done}
             record(
-                at=now,
+                at=at,
                 by="hanse retention",
                 verb="expire",
                 kind="personal-data",

@@ -98,7 +98,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     is_last = last_administrator(subject)
     if request.method == "POST" and not is_last and form.is_valid():
         try:
-            erase_person(subject=subject, by="the person", now=clock.stamp())
+            erase_person(subject=subject, by="the person", now=clock.now(), stamp=clock.stamp())
         except LastAdministrator:
             is_last = True
         else:
@@ -152,7 +152,9 @@ def _on_request(request: HttpRequest, email: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, template, context, status=422)
     try:
-        erase_person(subject=subject, by=actor_of(request), now=clock.stamp(), how=form.cleaned_data["how"])
+        erase_person(
+            subject=subject, by=actor_of(request), now=clock.now(), stamp=clock.stamp(), how=form.cleaned_data["how"]
+        )
     except HasAccount:
         return render(request, template, {**context, "has_account": True}, status=409)
     return redirect("year:erased")

@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from hanse.ui import clock
 from hanse.year.personal.retention import apply_retention
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Apply and print."""
-        done = apply_retention(timezone.now(), dry_run=options["dry_run"])
+        done = apply_retention(clock.now(), stamp=clock.stamp(), dry_run=options["dry_run"])
         for one in done:
             self.stdout.write(f"{one.count:7} {one.model}: {', '.join(one.fields)}")
         if not done:
