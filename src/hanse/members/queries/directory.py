@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.members.choices import Kind, Region, Standing
@@ -158,7 +158,17 @@ def organisation(slug: str) -> Organisation | None:
     return found.first()
 
 
-def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
-    """How many organisations a region has, and the first of them by name."""
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """Organisations of a part of the world: the first of them by name, how many there are, and how many are members."""
+
+    organisations: tuple[Organisation, ...]
+    total: int
+    members: int
+
+
+def in_region(region: str, limit: int = 300) -> InRegion:
+    """Everything that the directory has in a part of the world."""
     found = Organisation.objects.filter(region=region)
-    return found.count(), list(found[:limit])
+    counted = found.aggregate(total=Count("pk"), members=Count("pk", filter=Q(standing=Standing.MEMBER)))
+    return InRegion(tuple(found[:limit]), counted["total"], counted["members"])
