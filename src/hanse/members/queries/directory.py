@@ -147,7 +147,7 @@ def network_page(code: str) -> NetworkPage | None:
     network = RegionalNetwork.objects.prefetch_related("partners").filter(code=code).first()
     if network is None:
         return None
-    places = tuple(network.places.select_related("organisation").order_by("organisation__name")[:300])
+    places = tuple(network.places.select_related("organisation").order_by("organisation__sorted_name")[:300])
     dots, _ = dots_of(Organisation.objects.filter(places__network=network).distinct())
     return NetworkPage(network, places, tuple(network.partners.all()), dots)
 
