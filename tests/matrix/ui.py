@@ -3,6 +3,7 @@
 from tests.matrix.rows import everybody
 
 ROWS = {
+    "ui:favicon": everybody(),
     "ui:gallery": everybody(),
     "ui:reading": everybody(),
 }

@@ -8,4 +8,5 @@ app_name = "ui"
 urlpatterns = [
     path("reading/", views.reading, name="reading"),
     path("ui/", views.gallery, name="gallery"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]

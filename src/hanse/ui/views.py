@@ -1,19 +1,23 @@
 """Pages of the house itself."""
 
+from functools import cache
+from pathlib import Path
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.ui.forms import ReadingForm
 from hanse.ui.gallery import specimen_forms, specimen_page, specimens
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
 from hanse.ui.templatetags.ui import AREAS
 
-A_YEAR = 365 * 24 * 3600
+A_DAY = 24 * 3600
+A_YEAR = 365 * A_DAY
 
 
 # Exempt: the form changes three cookies that only say how a page looks. A forged request could do no harm,
@@ -51,6 +55,19 @@ def _next(request: HttpRequest) -> str:
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return target if safe else ""
+
+
+@cache
+def _icon() -> bytes:
+    return (Path(__file__).parent / "static" / "ui" / "favicon.ico").read_bytes()
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The mark for whoever asks for it without having read a page, as calendar programs and old browsers do."""
+    response = HttpResponse(_icon(), content_type="image/x-icon")
+    response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
+    return response
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
