@@ -3,6 +3,7 @@
 from tests.matrix.rows import everybody, signed_in
 
 ROWS = {
+    "ui:favicon": everybody(),
     "ui:gallery": everybody(),
     "ui:kept": signed_in(404),
     "ui:reading": everybody(),

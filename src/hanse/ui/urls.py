@@ -9,4 +9,5 @@ urlpatterns = [
     path("reading/", views.reading, name="reading"),
     path("kept/", views.kept, name="kept"),
     path("ui/", views.gallery, name="gallery"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -1,5 +1,8 @@
 """Pages of the house itself."""
 
+from functools import cache
+from pathlib import Path
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +19,8 @@ from hanse.ui.kept import kept_form, way_in
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
 from hanse.ui.templatetags.ui import AREAS
 
-A_YEAR = 365 * 24 * 3600
+A_DAY = 24 * 3600
+A_YEAR = 365 * A_DAY
 
 
 # Exempt: the form changes three cookies that only say how a page looks. A forged request could do no harm,
@@ -68,6 +72,19 @@ def kept(request: HttpRequest) -> HttpResponse:
             _("Nothing is kept here. What you write is kept for two hours, in the browser that you wrote it in.")
         )
     return render(request, "ui/kept.html", {"kept": form})
+
+
+@cache
+def _icon() -> bytes:
+    return (Path(__file__).parent / "static" / "ui" / "favicon.ico").read_bytes()
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The mark for whoever asks for it without having read a page, as calendar programs and old browsers do."""
+    response = HttpResponse(_icon(), content_type="image/x-icon")
+    response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
+    return response
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -103,6 +104,22 @@ def programmes(request: HttpRequest, number: int) -> HttpResponse:
     context = reader_context(request)
     areas = lists.programmes_page(shown, now=context["now"], secretariat=context["secretariat"])
     return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown})
+
+
+@require_safe
+def areas(request: HttpRequest, number: int) -> HttpResponse:
+    """For whoever shortens the address of an area: all of them stand with their programmes."""
+    return redirect("calendar:programmes", the_year(number).number)
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """For whoever shortens the address of an activity: the list of the current year, filtered as asked."""
+    shown = year_shown(request)
+    if shown is None:
+        return redirect("year:home")
+    query = request.GET.urlencode()
+    return redirect(reverse("calendar:list", args=[shown.number]) + (f"?{query}" if query else ""))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.members.choices import Kind, Region, Standing
@@ -145,7 +145,7 @@ def network_page(code: str) -> NetworkPage | None:
     network = RegionalNetwork.objects.prefetch_related("partners").filter(code=code).first()
     if network is None:
         return None
-    places = tuple(network.places.select_related("organisation").order_by("organisation__name")[:300])
+    places = tuple(network.places.select_related("organisation").order_by("organisation__sorted_name")[:300])
     dots, _ = dots_of(Organisation.objects.filter(places__network=network).distinct())
     return NetworkPage(network, places, tuple(network.partners.all()), dots)
 
@@ -156,10 +156,20 @@ def organisation(slug: str) -> Organisation | None:
     return found.first()
 
 
-def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
-    """How many organisations a region has, and the first of them by name."""
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """Organisations of a part of the world: the first of them by name, how many there are, and how many are members."""
+
+    organisations: tuple[Organisation, ...]
+    total: int
+    members: int
+
+
+def in_region(region: str, limit: int = 300) -> InRegion:
+    """Everything that the directory has in a part of the world."""
     found = Organisation.objects.filter(region=region)
-    return found.count(), list(found[:limit])
+    counted = found.aggregate(total=Count("pk"), members=Count("pk", filter=Q(standing=Standing.MEMBER)))
+    return InRegion(tuple(found[:limit]), counted["total"], counted["members"])
 
 
 def unknown_slugs(slugs: Iterable[str]) -> list[str]:

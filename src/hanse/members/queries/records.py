@@ -61,7 +61,7 @@ def organisation_records(
     chosen: OrganisationFilter, *, limit: int, offset: int, language: str
 ) -> tuple[int, list[OrganisationRecord]]:
     """How many there are, and one page of them, by name."""
-    found = chosen.apply(Organisation.objects.all()).order_by("name", "id").defer("evidence", "source", "folded")
+    found = chosen.apply(Organisation.objects.all()).order_by("sorted_name", "id").defer("evidence", "source", "folded")
     return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
 
 
@@ -90,7 +90,7 @@ def network_record(code: str, language: str) -> tuple[NetworkRecord, tuple[Place
         return None
     places = tuple(
         PlaceRecord(place.organisation.slug, wording(place.organisation, "name", language), place.role, place.since)
-        for place in found.places.select_related("organisation").order_by("organisation__name", "id")
+        for place in found.places.select_related("organisation").order_by("organisation__sorted_name", "id")
     )
     return _network(found, len({place.key for place in places}), language), places
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -54,6 +55,12 @@ def network_text(year: Any, field: str) -> str:
 def markdown(text: str) -> SafeString:
     """Markdown as clean HTML."""
     return render_markdown(text)
+
+
+@register.filter
+def number(amount: int) -> str:
+    """A number as a reader of the language writes it: 9,386,034."""
+    return str(format_decimal(amount, locale=_locale()))
 
 
 @register.simple_tag
