@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from hanse.audit.models import Entry
+from hanse.audit.queries import history
 from hanse.calendar.models import Activity, Session, Speaker, Year
 from hanse.calendar.operations.certainty import confirm_activity, hold_activity, postpone_activity
 from hanse.calendar.operations.copying import duplicate_activities
@@ -68,7 +69,7 @@ def test_an_activity_is_added_and_seen(mina: Client) -> None:
     assert session.translations == {"ko": {"title": "개회"}}
     assert Speaker.objects.get().organisation == organisation
     assert [s.status for s in activity.status_changes.all()] == ["confirmed"]
-    entry = Entry.objects.get(kind="activity")
+    (entry,) = history("activity", "forum-2023")
     assert (entry.verb, entry.by) == ("create", BY)
 
 

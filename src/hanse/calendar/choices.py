@@ -3,18 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class AreaKey(models.TextChoices):
-    """The eight programmes that have a dye and a sign; a ninth would need both."""
-
-    KICKOFF = "kickoff", _("Kick-off and network-wide")
-    PRIZE = "prize", _("Prize")
-    GOVERNANCE = "governance", _("Governance")
-    MATCHMAKING = "matchmaking", _("Matchmaking and projects")
-    CAPACITY = "capacity", _("Capacity-building")
-    RESEARCH = "research", _("Research and index")
-    NETWORKING = "networking", _("Networking and knowledge")
-    REGIONAL = "regional", _("Regional")
+# The room below keeps the list, because managers are named by it.
+from hanse.accounts.choices import AreaKey as AreaKey
 
 
 class Status(models.TextChoices):

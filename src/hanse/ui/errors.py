@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,7 +17,6 @@ from django.utils.translation import gettext
 from hanse.ui.filters import BadFilter
 
 _log = logging.getLogger("hanse.errors")
-MOST_OFFERED = 30
 
 
 def explain(request: HttpRequest, status: int, title: str, message: str, ways: list[tuple[str, str]]) -> HttpResponse:
@@ -33,18 +33,16 @@ def _home() -> tuple[str, str]:
 
 def bad_filter(request: HttpRequest, fault: BadFilter) -> HttpResponse:
     """400: the address asks for a filter or a value that nobody offered."""
-    offered = ", ".join(fault.offered[:MOST_OFFERED])
-    if fault.value:
-        words = gettext("The filter “%(name)s” does not know “%(value)s”. It knows: %(offered)s.")
-    else:
-        words = gettext("There is no filter “%(name)s”. There are: %(offered)s.")
-    message = words % {"name": fault.name, "value": fault.value, "offered": offered}
     ways = [(gettext("The same page without filters"), request.path), _home()]
-    return explain(request, 400, gettext("This filter is not on offer"), message, ways)
+    return explain(request, 400, gettext("This filter is not on offer"), fault.sentence, ways)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for everything else."""
+    if isinstance(exception, DisallowedHost):
+        # Nothing of a page can be made: its addresses would carry a name that is not ours.
+        said = gettext("This server does not answer under that name. Use the address that the network gives out.")
+        return HttpResponse(said + "\n", status=400, content_type="text/plain; charset=utf-8")
     return explain(
         request,
         400,

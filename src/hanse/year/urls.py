@@ -3,12 +3,15 @@
 from django.urls import path
 
 from hanse.year import views
+from hanse.year.desk import views as desk
 from hanse.year.sitemap import sitemap_patterns
 
 app_name = "year"
 urlpatterns = [
     *sitemap_patterns,
     path("", views.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/secretariat/", desk.secretariat, name="secretariat-desk"),
     path("search/", views.search, name="search"),
     path("about/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),

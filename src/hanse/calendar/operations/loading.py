@@ -9,8 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hanse.audit.actor import By
-from hanse.audit.models import Entry
-from hanse.audit.operations import record_many
+from hanse.audit.operations import compose, record_many
 from hanse.calendar.loading.collecting import Wanted, read_when
 from hanse.calendar.loading.merging import Prefer
 from hanse.calendar.loading.planning import Plan, make_plan
@@ -189,9 +188,9 @@ def _remember(plan: Plan, year: Year) -> None:
 
 def _record(plan: Plan, by: By, now: datetime) -> None:
     entries = [
-        Entry(
+        compose(
             at=now,
-            by=str(by),
+            by=by,
             verb="load",
             kind=kind,
             key=key,
@@ -200,9 +199,9 @@ def _record(plan: Plan, by: By, now: datetime) -> None:
         for (kind, key), payload in plan.create.items()
     ]
     entries += [
-        Entry(
+        compose(
             at=now,
-            by=str(by),
+            by=by,
             verb="load",
             kind="activity" if kind in GROUPS else kind,
             key=key,

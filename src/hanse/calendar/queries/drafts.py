@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import acts_since, history
+from hanse.audit.queries import Record, acts_since, history
 from hanse.calendar.drafts import GROUPS, Draft, flat, undo
 from hanse.calendar.loading.merging import Conflict, merge
 from hanse.calendar.models import Activity, Year
@@ -46,7 +45,7 @@ class Clash:
     `taken` names the fields that were taken over from them.
     """
 
-    acts: tuple[Entry, ...]
+    acts: tuple[Record, ...]
     merged: Draft
     taken: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
@@ -105,7 +104,7 @@ def _is_word(name: str) -> bool:
     return name.partition("@")[0] in ("theme", "lead", "edition", "published_on")
 
 
-def _merged(acts: list[Entry], base: Draft | None, now: Draft, mine: Draft) -> Clash:
+def _merged(acts: list[Record], base: Draft | None, now: Draft, mine: Draft) -> Clash:
     merged = merge(base, now, mine)
     final = dict(merged.final)
     for conflict in merged.conflicts:

@@ -10,8 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import history
+from hanse.audit.queries import Record, history
 from hanse.calendar.forms.activity import ActivityForm
 from hanse.calendar.forms.acts import YearForm
 from hanse.calendar.forms.rows import HEADINGS
@@ -44,7 +43,7 @@ def acts_on(slug: str) -> tuple[Act, ...]:
     return tuple(worded(history("activity", slug, MOST_ACTS)))
 
 
-def worded(entries: Iterable[Entry]) -> list[Act]:
+def worded(entries: Iterable[Record]) -> list[Act]:
     """Acts with their fields in the reader's words."""
     verbs = verb_words()
     return [

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import AreaKey, Status
 from hanse.calendar.queries.entries import Entry
 from hanse.members.geography import country_name as name_of_country
 from hanse.ui.templatetags.ui import state
@@ -44,6 +44,12 @@ def short_month(month: int) -> str:
 def day(on: date) -> str:
     """A day as a reader of the language writes it."""
     return str(format_date(on, "medium", locale="en_GB" if _language() == "en" else _language()))
+
+
+@register.filter
+def area_name(key: str) -> str:
+    """The name of an area by its key."""
+    return str(AreaKey(key).label)
 
 
 @register.filter

@@ -20,7 +20,6 @@ from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import read_words
 from hanse.calendar.forms.rows import HEADINGS, KINDS, draft_of_rows, initial_rows, rows_of
-from hanse.calendar.models import Activity
 from hanse.calendar.operations.keeping import (
     Gone,
     Refused,
@@ -33,9 +32,8 @@ from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
 from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
 from hanse.calendar.queries.history import acts_on
-from hanse.calendar.queries.years import activity_to_keep
 from hanse.calendar.views.clashes import clash_words
-from hanse.calendar.views.desk_access import for_keepers
+from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
 from hanse.engines.when import format
 from hanse.members.acting import actor_of
@@ -93,19 +91,12 @@ def _title_of(slug: str, offers: Offered) -> str:
     return dict(offers.activities).get(slug, slug)
 
 
-def _get(slug: str) -> Activity:
-    found = activity_to_keep(slug)
-    if found is None:
-        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
-    return found
-
-
 @for_keepers
 @METHODS
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """A new activity."""
     year = the_year(number)
-    offers = offered(year)
+    offers = offered(year, areas=areas_of(request))
     sheet = _sheet(offers, None, request if request.method == "POST" else None, adds=True)
     context = {"current_year": year, "sheet": sheet, "adds": True}
 
@@ -120,9 +111,9 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 @METHODS
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """An activity as a form; whoever saves second is shown what the first has changed."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     draft = draft_of(slug)
-    offers = offered(activity.year)
+    offers = offered(activity.year, areas=areas_of(request))
     sheet = _sheet(offers, draft, request if request.method == "POST" else None)
     context = {"current_year": activity.year, "sheet": sheet, "activity": activity, "seen": seen_of(activity)}
     if request.method != "POST":
@@ -137,7 +128,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _answer(request, sheet, context, write)
     except SavedByOthers:
         found = clash(slug, seen=seen, mine=sheet.draft)
-        context |= {"sheet": _sheet(offers, found.merged), "seen": seen_of(_get(slug)), **clash_words(found)}
+        context |= {
+            "sheet": _sheet(offers, found.merged),
+            "seen": seen_of(activity_of(request, slug)),
+            **clash_words(found),
+        }
         return render(request, "calendar/desk/edit.html", context, status=409)
     except Gone:
         raise Http404(_("Somebody removed this activity while the form was open.")) from None
@@ -205,7 +200,7 @@ def read_date(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, and each step of certainty."""
-    activity = _get(slug)
+    activity = activity_to_look_at(slug)
     steps = activity.status_changes.all()
     context = {"activity": activity, "current_year": activity.year, "acts": acts_on(slug), "steps": steps}
     return render(request, "calendar/desk/history.html", context)
@@ -215,7 +210,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 @METHODS
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
     if request.method == "POST":
         try:
@@ -223,7 +218,8 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("“%(title)s” is removed.") % {"title": activity.title})
             return redirect("calendar:desk", activity.year.number)
         except SavedByOthers:
-            context |= {"seen": seen_of(_get(slug)), "fault": _("Somebody has changed it just now. Look at it again.")}
+            context["seen"] = seen_of(activity_of(request, slug))
+            context["fault"] = _("Somebody has changed it just now. Look at it again.")
         except Refused as refusal:
             context["fault"] = refusal.reason
         return render(request, "calendar/desk/remove.html", context, status=409)

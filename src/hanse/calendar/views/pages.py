@@ -17,6 +17,7 @@ from hanse.calendar.feeds.heads import head_of_activity
 from hanse.calendar.feeds.links import feed_links
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Year
+from hanse.calendar.permissions import may_keep_area
 from hanse.calendar.queries import lists
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
@@ -184,4 +185,6 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
         language=language(),
     )
-    return render(request, "calendar/activity.html", {"page": page, "current_year": year_shown, "head": head})
+    context = {"page": page, "current_year": year_shown, "head": head}
+    context["keeps"] = may_keep_area(request.user, page.entry.area)
+    return render(request, "calendar/activity.html", context)

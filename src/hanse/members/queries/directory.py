@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from django.http import QueryDict
 from hanse.members.choices import Kind, Region, Standing
 from hanse.members.geography import is_country
 from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, is_added, no_country, words_of
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -36,7 +37,7 @@ class OrganisationFilter:
         """Read an address; raise `BadFilter` for what nobody offered."""
         known = {f.name for f in fields(cls)}
         for name in query:
-            if name not in known and name not in ("page", "lang", "next") and not name.startswith("utm_"):
+            if name not in known and name not in ("page", "lang", "next") and not is_added(name):
                 raise BadFilter(name, "", sorted(known))
         values = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if v))[:20] for name in known - {"q"}}
         vocabularies = {"kind": Kind.values, "standing": Standing.values, "region": Region.values, "network": networks}
@@ -46,11 +47,8 @@ class OrganisationFilter:
                     raise BadFilter(name, value[:60], offered)
         for code in values["country"]:
             if not is_country(code.upper()):
-                raise BadFilter("country", code[:20], ("KR", "BR", "UG"))
-        text = query.get("q", "").strip()
-        if len(text) > 100 or "\x00" in text:
-            raise BadFilter("q", text[:30] + "…", ("up to 100 characters",))
-        return cls(q=text, **{**values, "country": tuple(c.upper() for c in values["country"])})
+                raise no_country(code)
+        return cls(q=words_of(query.get("q", "")), **{**values, "country": tuple(c.upper() for c in values["country"])})
 
     def apply(self, organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
         """Narrow down a queryset without doubling rows."""
@@ -149,3 +147,12 @@ def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
     """How many organisations a region has, and the first of them by name."""
     found = Organisation.objects.filter(region=region)
     return found.count(), list(found[:limit])
+
+
+def unknown_slugs(slugs: Iterable[str]) -> list[str]:
+    """Which of these addresses no organisation has; asks the database only where there is something to ask."""
+    asked = tuple(slugs)
+    if not asked:
+        return []
+    known = set(Organisation.objects.filter(slug__in=asked).values_list("slug", flat=True))
+    return [slug for slug in asked if slug not in known]

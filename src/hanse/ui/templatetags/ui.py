@@ -201,6 +201,8 @@ def main_nav(context: Context) -> SafeString:
     if year:
         here = ("calendar:programmes", "calendar:area", "calendar:programme")
         links.append((pgettext("navigation", "Programmes"), reverse("calendar:programmes", args=[year.number]), here))
+        if request.user.is_authenticated:
+            links.append((_("My desk"), reverse("year:desk"), ("year:desk", "year:secretariat-desk")))
         if getattr(request.user, "is_secretariat", False):
             desk = tuple(
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
