@@ -31,6 +31,8 @@ PLAIN = (
     "note",
     "source",
 )
+# What the record notes of a copy, before the address of what it is a copy of.
+COPY_OF = "copy of"
 GROUPS = ("contacts", "links", "documents", "statuses", "sessions", "speakers")
 
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<year:number>/desk/date/", keeping.read_date, name="read-date"),
     path("<year:number>/desk/several/", desk.several, name="several"),
     path("<year:number>/desk/copy/", desk.copy, name="copy"),
+    path("<year:number>/desk/history/", keeping.year_history, name="year-history"),
     path("<year:number>/desk/words/", desk.words, name="words"),
     path("<year:number>/<month:month>/", pages.month_page, name="month"),
     path("<year:number>/programmes/", pages.programmes, name="programmes"),

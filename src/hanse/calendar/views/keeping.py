@@ -31,7 +31,7 @@ from hanse.calendar.operations.keeping import (
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
 from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
-from hanse.calendar.queries.history import acts_on
+from hanse.calendar.queries.history import acts_on, acts_on_year
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
@@ -102,7 +102,8 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
     def write() -> str:
         by = actor_of(request)
-        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp()).slug
+        today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp(), on=today).slug
 
     return _answer(request, sheet, context, write)
 
@@ -201,9 +202,17 @@ def read_date(request: HttpRequest, number: int) -> HttpResponse:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, and each step of certainty."""
     activity = activity_to_look_at(slug)
-    steps = activity.status_changes.all()
+    steps = activity.status_changes.order_by("position", "id")
     context = {"activity": activity, "current_year": activity.year, "acts": acts_on(slug), "steps": steps}
     return render(request, "calendar/desk/history.html", context)
+
+
+@for_keepers
+@require_safe
+def year_history(request: HttpRequest, number: int) -> HttpResponse:
+    """Who changed what a year says of itself."""
+    year = the_year(number)
+    return render(request, "calendar/desk/history.html", {"current_year": year, "acts": acts_on_year(number)})
 
 
 @for_keepers
