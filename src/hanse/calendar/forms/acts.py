@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Status
@@ -28,6 +30,20 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One sentence for the history; the secretariat sees it."),
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": today}, **kwargs})
+        self.today = today
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_on(self) -> date:
+        """A step is recorded once it is taken."""
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise ValidationError(
+                gettext("This day has not come yet. Write today, or the day on which it was decided.")
+            )
+        return day
 
     def clean_note(self) -> str:
         """Line ends of one kind."""

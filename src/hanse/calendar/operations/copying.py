@@ -6,14 +6,14 @@ import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.calendar.choices import Status
-from hanse.calendar.drafts import Draft
+from hanse.calendar.drafts import COPY_OF, Draft
 from hanse.calendar.models import Activity, Year
 from hanse.calendar.operations.keeping import Gone, Refused, create_activity, free_slug
 from hanse.calendar.operations.years import carry_areas
@@ -37,7 +37,13 @@ class Copied:
 
 @transaction.atomic
 def duplicate_activities(
-    *, slugs: Sequence[str], into: int, status: Status = Status.IDEA, by: By, now: datetime
+    *,
+    slugs: Sequence[str],
+    into: int,
+    status: Status = Status.IDEA,
+    by: By,
+    now: datetime,
+    on: date | None = None,
 ) -> list[Copied]:
     """Copy activities into a year that is open already, all or none; raises `Gone` and `Refused`.
 
@@ -59,7 +65,7 @@ def duplicate_activities(
     for slug in _parents_first(sources):
         draft = copy_of(drafts[slug], sources[slug].when, years=into - sources[slug].year.number)
         draft |= {"slug": free_slug(draft["slug"]), "status": str(status), "parent": names.get(draft["parent"], "")}
-        made = create_activity(year=into, draft=draft, by=by, now=now)
+        made = create_activity(year=into, draft=draft, by=by, now=now, on=on, note=f"{COPY_OF} {slug}")
         names[slug] = made.slug
         copied.append(Copied(slug, made.slug, made.title))
     return copied
