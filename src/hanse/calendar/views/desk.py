@@ -1,4 +1,4 @@
-"""The desk of a year: what waits, steps of certainty, copies, the year's own words."""
+"""The desk of a year: what waits, steps of certainty, the year's own words."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.calendar.choices import MAY_START, Status
+from hanse.calendar.choices import MAY_START
 from hanse.calendar.filters import ActivityFilter
-from hanse.calendar.forms.acts import CopyForm, PostponeForm, StepForm, YearForm
-from hanse.calendar.models import Activity, Year
+from hanse.calendar.forms.acts import PostponeForm, StepForm, YearForm
+from hanse.calendar.models import Activity
 from hanse.calendar.operations.certainty import ACTS
-from hanse.calendar.operations.copying import duplicate_activities
 from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
-from hanse.calendar.operations.years import open_year, revise_year
+from hanse.calendar.operations.years import revise_year
 from hanse.calendar.permissions import kept_areas, may_open_years
 from hanse.calendar.queries.activity_page import next_steps
-from hanse.calendar.queries.copies import copies_of, pickable
 from hanse.calendar.queries.desk import chosen_entries, desk_page
 from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
 from hanse.calendar.queries.history import acts_after, headlines
@@ -186,50 +184,6 @@ def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], t
     if failed:
         messages.error(request, _("Not changed, look at them one by one: %(titles)s") % {"titles": ", ".join(failed)})
     return redirect("calendar:desk", number)
-
-
-@for_keepers
-@METHODS
-def copy(request: HttpRequest, number: int) -> HttpResponse:
-    """Copies for next year's edition: one, several, or the whole year; their dates are shown first."""
-    year = the_year(number)
-    asked = request.POST if request.method == "POST" else request.GET
-    areas = areas_of(request)
-    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED] or pickable(year, areas=areas)[:MOST_PICKED]
-    years = _years_to_copy_into(number, opens=may_open_years(request.user))
-    into = asked.get("into", "")
-    target = int(into) if into in {str(n) for n, _label in years} else number + 1
-    form = CopyForm(request.POST if request.method == "POST" else None, initial={"into": target}, years=years)
-    context = {"current_year": year, "form": form, "into": target}
-    context["copies"] = copies = copies_of(picked, areas=areas, into=target, language=language())
-    if request.method == "POST" and "look" not in request.POST and form.is_valid():
-        return _copy(request, year, form, [one.slug for one in copies], context)
-    return render(request, "calendar/desk/copy.html", context)
-
-
-def _years_to_copy_into(number: int, *, opens: bool) -> list[tuple[int, str]]:
-    """The years there are, and the next one for those who may open it."""
-    there = set(year_numbers())
-    numbers = sorted(there | {number} | ({number + 1} if opens else set()), reverse=True)
-    return [(n, str(n) if n in there else _("%(year)s (will be opened)") % {"year": n}) for n in numbers]
-
-
-def _copy(request: HttpRequest, year: Year, form: CopyForm, picked: list[str], context: dict[str, Any]) -> HttpResponse:
-    into, by, now = form.cleaned_data["into"], actor_of(request), clock.stamp()
-    try:
-        if into not in year_numbers():
-            open_year(number=into, like=year.number, by=by, now=now)
-        status = Status(form.cleaned_data["status"])
-        today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
-        made = duplicate_activities(slugs=picked, into=into, status=status, by=by, now=now, on=today)
-    except (Refused, Gone) as fault:
-        says = getattr(fault, "reason", _("One of the activities is not there any more. Pick again."))
-        return render(request, "calendar/desk/copy.html", {**context, "fault": says}, status=409)
-    says = ngettext(
-        "%(count)s copy is made. Look at its date.", "%(count)s copies are made. Look at their dates.", len(made)
-    )
-    messages.success(request, says % {"count": len(made)})
-    return redirect("calendar:desk", into)
 
 
 @for_administrators
