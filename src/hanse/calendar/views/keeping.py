@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import read_words
-from hanse.calendar.forms.rows import HEADINGS, KINDS, draft_of_rows, initial_rows, rows_of
+from hanse.calendar.forms.rows import HEADINGS, KINDS, ask_of_sessions, draft_of_rows, initial_rows, rows_of
 from hanse.calendar.operations.keeping import (
     Gone,
     Refused,
@@ -53,7 +53,8 @@ class Sheet:
     @property
     def is_valid(self) -> bool:
         """Whether everything on it can be written; all of it is checked, so that all faults show at once."""
-        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        parts = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+        return all(parts) and not ask_of_sessions(self.form, self.rows["sessions"])
 
     @property
     def draft(self) -> Draft:
