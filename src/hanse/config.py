@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -23,6 +24,9 @@ SERVICES = {
     "sendgrid": ("SENDGRID_API_KEY", "", ""),
     "sparkpost": ("SPARKPOST_API_KEY", "", ""),
 }
+LANGUAGES = ("en", "ko")
+DATABASES = ("postgres", "postgresql", "sqlite")
+SHORTEST_KEY = 32  # characters
 
 
 class ConfigError(Exception):
@@ -152,16 +156,24 @@ class Config:
                 "HANSE_SECRET_KEY is empty. Set it to 50 or more random characters "
                 "(`hanse secret` prints some), or set HANSE_DEMO=yes on a machine of your own."
             )
+        if not self.demo and len(self.secret_key) < SHORTEST_KEY:
+            raise ConfigError(
+                f"HANSE_SECRET_KEY has {len(self.secret_key)} characters, which can be guessed. "
+                "Set it to 50 or more random ones (`hanse secret` prints some)."
+            )
+        if self.language not in LANGUAGES:
+            raise ConfigError(f"HANSE_LANGUAGE is {self.language}; use one of {', '.join(LANGUAGES)}.")
         if self.log_level not in LOG_LEVELS:
             raise ConfigError(f"HANSE_LOG_LEVEL is {self.log_level}; use one of {', '.join(LOG_LEVELS)}.")
-        scheme = self.email_url.partition(":")[0]
-        if self.email_url and scheme not in SMTP and scheme not in SERVICES:
-            raise ConfigError(f"HANSE_EMAIL_URL begins with {scheme}; use one of {', '.join([*SMTP, *SERVICES])}.")
+        _check_site(self.base_url)
+        _check_database(self.database_url)
+        _check_mail(self.email_url)
         if self.email_events_secret and ":" not in self.email_events_secret:
             raise ConfigError("HANSE_EMAIL_EVENTS_SECRET has no colon; write it as user:password.")
-        address = urlsplit(self.base_url)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise ConfigError(f"HANSE_BASE_URL is {self.base_url}; write it in full, such as https://year.example.org.")
+        if not re.fullmatch(r"[^@<>]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+", self.from_email):
+            raise ConfigError(
+                f"HANSE_FROM_EMAIL is {self.from_email}; write an e-mail address such as secretariat@example.org."
+            )
 
     @property
     def secure(self) -> bool:
@@ -196,6 +208,52 @@ class Config:
     def database(self) -> str:
         """The database's address, SQLite in the data folder unless another is named."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'hanse.sqlite3').absolute()}"
+
+
+def _check_site(base_url: str) -> None:
+    address = urlsplit(base_url)
+    full = f"HANSE_BASE_URL is {base_url}; write it in full, such as https://year.example.org."
+    if address.scheme not in ("http", "https") or not address.hostname or address.username:
+        raise ConfigError(full)
+    _port("HANSE_BASE_URL", base_url)
+    if address.path or address.query or address.fragment:
+        raise ConfigError(
+            f"HANSE_BASE_URL is {base_url}; the site stands at the root of a host name of its own: "
+            f"write {address.scheme}://{address.netloc}."
+        )
+
+
+def _check_mail(email_url: str) -> None:
+    address = urlsplit(email_url)
+    if not email_url:
+        return
+    if address.scheme not in SMTP and address.scheme not in SERVICES:
+        known = ", ".join([*SMTP, *SERVICES])
+        raise ConfigError(f"HANSE_EMAIL_URL begins with {address.scheme or 'no scheme'}; use one of {known}.")
+    if address.scheme in SMTP and not address.hostname:
+        raise ConfigError("HANSE_EMAIL_URL names no mail server; write it such as smtps://user:password@host:465.")
+    _port("HANSE_EMAIL_URL", email_url)
+
+
+def _check_database(database_url: str) -> None:
+    address = urlsplit(database_url)
+    if not database_url:
+        return
+    such_as = "such as postgres://hanse:secret@127.0.0.1:5432/hanse, or leave it empty for SQLite"
+    if address.scheme not in DATABASES:
+        begins = f"begins with {address.scheme}:" if address.scheme else "has no scheme"
+        raise ConfigError(f"HANSE_DATABASE_URL {begins}; PostgreSQL and SQLite are spoken here. Write it {such_as}.")
+    if not address.path.strip("/"):
+        raise ConfigError(f"HANSE_DATABASE_URL names no database; write it {such_as}.")
+    _port("HANSE_DATABASE_URL", database_url)
+
+
+def _port(name: str, url: str) -> int | None:
+    """The port of an address; its text is not repeated, for it may hold a password."""
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        raise ConfigError(f"{name} has a port that is no number from 0 to 65535; write it such as :5432.") from None
 
 
 def _read(name: str, raw: str, attribute: str) -> Any:

@@ -7,12 +7,18 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hanse.config import DEMO_KEY, Config
+from hanse.config import DEMO_KEY, Config, ConfigError
 
 CONFIG = Config.from_env(os.environ)
 PACKAGE = Path(__file__).resolve().parent
 # Databases and caches do not make the folder that they are to lie in.
-CONFIG.data_dir.mkdir(parents=True, exist_ok=True)
+try:
+    CONFIG.data_dir.mkdir(parents=True, exist_ok=True)
+except OSError as fault:
+    raise ConfigError(
+        f"HANSE_DATA_DIR is {CONFIG.data_dir}, and cannot be made there: {fault.strerror}. Name a folder that "
+        "exists, or may be made, and that the server may write to."
+    ) from None
 
 SECRET_KEY = CONFIG.secret_key or DEMO_KEY
 DEBUG = False

@@ -27,6 +27,7 @@ ROWS = {
     "calendar:step": only_mina(),
     "calendar:words": only_mina(),
     "calendar:year": everybody(),
+    "calendar:year-history": only_mina(),
 }
 
 POSTS = {name: SECRETARIAT for name, answers in ROWS.items() if answers["amara"] == 403}

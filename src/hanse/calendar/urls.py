@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hanse.calendar.feed_urls import feed_patterns
-from hanse.calendar.views import desk, keeping, pages
+from hanse.calendar.views import copying, desk, keeping, pages
 
 
 class TwoDigits:
@@ -38,7 +38,8 @@ urlpatterns = [
     path("<year:number>/desk/new/", keeping.add, name="add"),
     path("<year:number>/desk/date/", keeping.read_date, name="read-date"),
     path("<year:number>/desk/several/", desk.several, name="several"),
-    path("<year:number>/desk/copy/", desk.copy, name="copy"),
+    path("<year:number>/desk/copy/", copying.copy, name="copy"),
+    path("<year:number>/desk/history/", keeping.year_history, name="year-history"),
     path("<year:number>/desk/words/", desk.words, name="words"),
     path("<year:number>/<month:month>/", pages.month_page, name="month"),
     path("<year:number>/programmes/", pages.programmes, name="programmes"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -38,20 +38,23 @@ class Gone(Exception):
 
 
 @transaction.atomic
-def create_activity(*, year: int, draft: Draft, by: By, now: datetime) -> Activity:
+def create_activity(
+    *, year: int, draft: Draft, by: By, now: datetime, on: date | None = None, note: str = ""
+) -> Activity:
     """Add an activity to a year, at an address made from its title where the draft has none.
 
+    `on` is the day that pages state for its first state, that of `now` unless told otherwise. `note` goes on record.
     Raises `Refused` and `NotADate`.
     """
     its_year = Year.objects.get(number=year)
     slug = draft["slug"] or free_slug(_slug_of(draft["title"], year))
     if Activity.objects.filter(slug=slug).exists():
         raise Refused("slug", _("Another activity has this address. Choose another one."))
-    step = {"status": draft["status"], "on": now.date().isoformat(), "note": ""}
+    step = {"status": draft["status"], "on": (on or now.date()).isoformat(), "note": ""}
     written = {"uid": "", **draft, "slug": slug, "statuses": draft.get("statuses") or [step]}
     activity = Activity(year=its_year, slug=slug, created_at=now, modified_at=now)
     _write(activity, written, its_year)
-    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title)
+    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
     return activity
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
 from django import template
+from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import escape
@@ -54,6 +56,18 @@ def short_month(month: int) -> str:
 def day(on: date) -> str:
     """A day as a reader of the language writes it."""
     return str(format_date(on, "medium", locale="en_GB" if _language() == "en" else _language()))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime) -> str:
+    """An instant in the reader's language, on the reader's clock, or on the network's where that is not known."""
+    year = context.get("current_year")
+    zone = context["request"].reader.zone or (year.zone if year else "UTC")
+    locale = "en_GB" if _language() == "en" else _language()
+    words = format_datetime(
+        at.astimezone(ZoneInfo(zone)), "medium" if locale == "ko" else "d MMM y, HH:mm", locale=locale
+    )
+    return f"{words} ({zone.rsplit('/', 1)[-1].replace('_', ' ')})"
 
 
 @register.filter

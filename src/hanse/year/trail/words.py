@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hanse.audit.queries import Record
-from hanse.calendar.queries.history import field_words, verb_words
+from hanse.calendar.queries.history import verb_words
+from hanse.calendar.queries.record_words import field_words
 
 # Kind of thing: the name of the address of its page, which takes the thing's key. Pages that are not there give no link.
 PAGES = {
