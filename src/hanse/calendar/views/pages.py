@@ -16,12 +16,14 @@ from hanse.calendar.choices import AreaKey, Audience, Mode, Status
 from hanse.calendar.feeds.heads import head_of_activity
 from hanse.calendar.feeds.links import feed_links
 from hanse.calendar.filters import ActivityFilter
-from hanse.calendar.models import Year
+from hanse.calendar.models import Activity, Year
 from hanse.calendar.queries import lists
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
+from hanse.calendar.registration.queries.panel import Panel, panel_of
+from hanse.members.acting import acting_of
 from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
 
@@ -184,4 +186,21 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
         language=language(),
     )
-    return render(request, "calendar/activity.html", {"page": page, "current_year": year_shown, "head": head})
+    context = {"page": page, "current_year": year_shown, "head": head, "panel": _panel(request, page.activity)}
+    return render(request, "calendar/activity.html", context)
+
+
+def _panel(request: HttpRequest, activity: Activity) -> Panel | None:
+    """Registration, as this reader finds it."""
+    user: Any = request.user
+    acting = acting_of(request)
+    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return panel_of(
+        activity,
+        person=user.pk if user.is_authenticated else None,
+        email=user.email if user.is_authenticated else "",
+        organisation=acting.organisation if acting is not None else None,
+        has_mandates=acting is not None or bool(request.mandates),  # type: ignore[attr-defined]
+        now=reader.now,
+        zone=reader.zone,
+    )
