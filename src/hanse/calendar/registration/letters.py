@@ -119,7 +119,7 @@ MOVED = _kind(
     "moved",
     "Date or state changed",
     "Changed: {activity}",
-    "Dear {name},\n\nsomething has changed about an activity for which you are registered: {change}"
+    "Dear {name},\n\nsomething has changed about an activity for which you are registered. {change}"
     + _FACTS
     + "Before it was: {before}.\n\nYour registration stays as it is. If you cannot come any more, "
     "give the seat back here:\n\n{page}",

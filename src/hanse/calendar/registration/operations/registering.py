@@ -61,7 +61,10 @@ def submit_registration(
     is when the form was opened, for the grace after closing. Raises `NotOpen`, `NotForYou` and `NoSeat`.
     """
     terms, at = lock_terms(intake), clock or now
-    there = _same_submission(terms, key, person) or entered_by(terms, person, sent.email)
+    sent_before = Registration.objects.filter(key=key).exclude(state=State.DRAFT).first() if key is not None else None
+    if sent_before is not None and not _is_same(sent_before, terms, person):
+        sent_before, key = None, None  # somebody else's, which nobody needs to hear of
+    there = sent_before or entered_by(terms, person, sent.email)
     if there is not None:
         return Taken(_adopted(there, person, by=by, now=now), is_new=False)
     row = draft_to_use(terms, person, sent.organisation, draft)
@@ -185,12 +188,9 @@ def check_admission(found: Admission) -> None:
         raise (NotOpen if found.code in _TIME else NotForYou)(found.code, found.reason)
 
 
-def _same_submission(terms: Intake, key: UUID | None, person: int | None) -> Registration | None:
-    """What the same form has become, for the one who sent it."""
-    if key is None:
-        return None
-    found = terms.registrations.filter(key=key).exclude(state=State.DRAFT).first()
-    return found if found is not None and found.made_by_id == person else None
+def _is_same(row: Registration, terms: Intake, person: int | None) -> bool:
+    """Whether a form that was sent before is the same one, sent by the same person."""
+    return row.intake_id == terms.pk and row.made_by_id == person
 
 
 def _adopted(there: Registration, person: int | None, *, by: By, now: datetime) -> Registration:

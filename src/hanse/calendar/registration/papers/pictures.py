@@ -29,11 +29,17 @@ def painted_anew(content: bytes, form: str) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # measured below, before it is decoded
             with Image.open(io.BytesIO(content), formats=[form]) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise BadPicture(_("The picture has more than 40 million dots. Make it smaller."))
+                    raise _too_many()
                 upright = ImageOps.exif_transpose(picture) or picture
                 return _written(upright, form)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _too_many() from None
+    except (OSError, SyntaxError, ValueError):
         raise BadPicture(_("The picture is damaged. Save it anew, or choose another one.")) from None
+
+
+def _too_many() -> BadPicture:
+    return BadPicture(_("The picture has more than 40 million dots. Make it smaller."))
 
 
 def _written(picture: Image.Image, form: str) -> bytes:
