@@ -56,7 +56,7 @@ def test_without_time_to_answer_the_next_gets_the_seat_at_once() -> None:
 
 
 def test_yes_confirms_and_twice_is_the_same_as_once() -> None:
-    intake, rows = full(waiting=1)
+    _intake, rows = full(waiting=1)
     cancel(rows[0])
     for _n in range(2):
         assert accept_offer(uid=rows[1].uid, by=BY, now=LATER).state == "confirmed"

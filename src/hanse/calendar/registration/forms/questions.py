@@ -51,6 +51,7 @@ class PaperField(forms.FileField):
             return None
         try:
             check_size(data.size or 0)
+            data.seek(0)  # the form is read twice when something else in it needs a change
             return check_paper(data.name or "", data.read())
         except BadPaper as fault:
             raise ValidationError(fault.sentence) from None

@@ -104,24 +104,21 @@ class RegistrationForm(QuestionsForm):
         shape = self.shape
         if shape.signed_in:
             del self.fields["email"]
-        if shape.bodies:
-            field = self.fields["whom"]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [(slug, name) for _key, slug, name in shape.bodies] + [(OWN, gettext("Myself only"))]
-            field.error_messages["invalid_choice"] = gettext(
-                "You cannot act for that organisation any more: the mandate has ended. "
-                "Ask its administrator to renew it, or register for yourself. Nothing was sent."
-            )
-        else:
-            self.fields["whom"].required = False
-            self.fields["whom"].widget = forms.HiddenInput()
+        if not shape.bodies:
+            # Somebody whose last mandate has ended still has a form that says for whom it was: `clean_whom` reads it.
+            self.fields["whom"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+            return
+        field = self.fields["whom"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(slug, name) for _key, slug, name in shape.bodies] + [(OWN, gettext("Myself only"))]
+        field.error_messages["invalid_choice"] = _mandate_ended()
 
     def clean_whom(self) -> str:
-        """Somebody whose last mandate has ended still has a form that says for whom it was."""
-        value = self.cleaned_data.get("whom", "")
+        """One of those that may be acted for now, or oneself."""
+        value = str(self.cleaned_data.get("whom", ""))
         if not self.shape.bodies and value not in ("", OWN):
-            raise ValidationError(self.fields["whom"].error_messages["invalid_choice"])
-        return str(value)
+            raise ValidationError(_mandate_ended())
+        return value
 
     def clean_name(self) -> str:
         """A name in one line."""
@@ -245,6 +242,13 @@ def asks_age(terms: Intake) -> bool:
     """Whether somebody's age decides anything."""
     of_quotas = any(Audience.UNDER_35 in quota.audiences for quota in terms.quotas.all())
     return terms.activity.audience == Audience.UNDER_35 or of_quotas
+
+
+def _mandate_ended() -> str:
+    return gettext(
+        "You cannot act for that organisation any more: the mandate has ended. "
+        "Ask its administrator to renew it, or register for yourself. Nothing was sent."
+    )
 
 
 def _why_age(terms: Intake) -> str:
