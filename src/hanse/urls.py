@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.calendar.interest.urls")),
+    path("", include("hanse.calendar.registration.urls")),
     path("", include("hanse.regions.urls")),
     path("", include("hanse.members.urls")),
     path("", include("hanse.accounts.tokens.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hanse.calendar.feeds.heads import head_of_activity
-from hanse.calendar.models import Year
+from hanse.calendar.models import Activity, Year
 from hanse.calendar.permissions import may_keep_area
 from hanse.calendar.queries import lists
 from hanse.calendar.queries import month_page as months
@@ -20,9 +21,11 @@ from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
+from hanse.calendar.registration.queries.panel import Panel, panel_of
 from hanse.calendar.views.filtering import feeds_of, filtering
 from hanse.calendar.views.filtering import language as language
 from hanse.calendar.views.filtering import reader_context as reader_context
+from hanse.members.acting import acting_of
 from hanse.ui.partials import render_part
 
 
@@ -160,6 +163,22 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
         language=language(),
     )
-    context = {"page": page, "current_year": year_shown, "head": head}
+    context = {"page": page, "current_year": year_shown, "head": head, "panel": _panel(request, page.activity)}
     context["keeps"] = may_keep_area(request.user, page.entry.area)
     return render(request, "calendar/activity.html", context)
+
+
+def _panel(request: HttpRequest, activity: Activity) -> Panel | None:
+    """Registration, as this reader finds it."""
+    user: Any = request.user
+    acting = acting_of(request)
+    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return panel_of(
+        activity,
+        person=user.pk if user.is_authenticated else None,
+        email=user.email if user.is_authenticated else "",
+        organisation=acting.organisation if acting is not None else None,
+        has_mandates=acting is not None or bool(request.mandates),  # type: ignore[attr-defined]
+        now=reader.now,
+        zone=reader.zone,
+    )
