@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "hanse.accounts",
     "hanse.members",
     "hanse.post",
+    "hanse.joining",
     "hanse.calendar",
     "hanse.calendar.registration",
     "hanse.calendar.interest",

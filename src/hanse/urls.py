@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.regions.urls")),
+    path("", include("hanse.joining.urls")),
     path("", include("hanse.members.urls")),
     path("accounts/", include("hanse.accounts.urls")),
     path("", include("hanse.ui.urls")),

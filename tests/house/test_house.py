@@ -18,6 +18,7 @@ FLOORS = [
     "accounts",
     "members",
     "post",
+    "joining",
     "calendar",
     "registration",
     "interest",
