@@ -22,8 +22,14 @@ def read_words(text: str, year: int, zone: str) -> When:
     except NotADate as refusal:
         raise ValidationError(
             gettext("We cannot read “%(text)s” as a date. %(reason)s"),
-            params={"text": text[:60], "reason": refusal.reason},
+            params={"text": text[:60], "reason": reason_of(refusal)},
         ) from None
+
+
+def reason_of(refusal: NotADate) -> str:
+    """Why words are no date, in the reader's language; names of months and the like are translated with it."""
+    values = {name: gettext(str(value)) if name.startswith("say_") else value for name, value in refusal.values.items()}
+    return gettext(refusal.template).format(**values)
 
 
 class NameField(forms.CharField):

@@ -25,7 +25,10 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, whether it must be filled, and how a value is checked."""
+    """A column: its name, whether it must be filled, and how a value is checked.
+
+    A newer one is written only where some row fills it, so that files from before it stay as they are.
+    """
 
     name: str
     check: Checker

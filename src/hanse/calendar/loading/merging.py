@@ -34,7 +34,8 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
 
     `base` is what the files said at the last load (`None`: never loaded), `ours` the database, `theirs` the
     files now. A field changed on one side only takes that side; changed on both to different values it is a
-    conflict, unless `prefer` says which side wins. Without a base every difference counts as changed on both.
+    conflict, unless `prefer` says which side wins. Without a base every difference counts as changed on both, but
+    what is empty here is filled: nothing is lost by it.
     """
     merged = Merged(dict(ours))
     for name in [*theirs, *(n for n in ours if n not in theirs)]:
@@ -44,7 +45,7 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         old = base.get(name, "") if base is not None else None
         if base is not None and _filled(new) == _filled(old):
             merged.kept.append(name)
-        elif (base is not None and _filled(mine) == _filled(old)) or prefer == "files":
+        elif prefer == "files" or (mine == "" if base is None else _filled(mine) == _filled(old)):
             merged.changes[name] = (mine, new)
             merged.final[name] = new
         elif prefer == "browser":

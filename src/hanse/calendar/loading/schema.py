@@ -85,6 +85,7 @@ ACTIVITIES = File("activities.csv", "activity", (
     Column("length_days", c.number(1, 3660, whole=True)), Column("parent", c.slug),
     Column("networks", c.several(c.slug)), Column("organisers", c.several(c.slug)),
     Column("co_organisers", c.several(c.slug)), Column("partners", c.several(c.slug)),
+    Column("participants", c.several(c.slug), optional=True),
     Column("overview", c.number(1, 999, whole=True)), Column("embargo_until", c.instant),
     Column("join_link", c.url), Column("action_label", c.text(60)), Column("action_url", c.url),
     Column("note", _LONG), _SOURCE,

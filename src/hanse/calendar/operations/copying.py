@@ -44,8 +44,8 @@ def duplicate_activities(
     Dates keep their day of the year and their precision (`engines.when.shift`); what was within a copied activity
     is within its copy. Contacts, links and organisations stay; agenda, papers and notes are of the old edition.
     """
-    found = Activity.objects.filter(slug__in=slugs).select_related("year").order_by("id")
-    sources = {activity.slug: activity for activity in found}
+    found = Activity.objects.select_for_update(of=("self",)).filter(slug__in=slugs).select_related("year")
+    sources = {activity.slug: activity for activity in found.order_by("id")}
     for slug in slugs:
         if slug not in sources:
             raise Gone(slug)

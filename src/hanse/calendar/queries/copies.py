@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from hanse.calendar.choices import Status
@@ -22,15 +22,15 @@ class Planned:
     new: str
 
 
-def pickable(year: Year) -> list[str]:
-    """What a whole year's copy consists of: everything that was not cancelled."""
-    found = Activity.objects.filter(year=year).exclude(status=Status.CANCELLED)
+def pickable(year: Year, *, areas: Collection[str]) -> list[str]:
+    """What a whole year's copy consists of: everything in these areas that was not cancelled."""
+    found = Activity.objects.filter(year=year, area__key__in=areas).exclude(status=Status.CANCELLED)
     return list(found.order_by("when_lower", "id").values_list("slug", flat=True))
 
 
-def copies_of(slugs: Sequence[str], *, into: int, language: str) -> list[Planned]:
-    """The copies, in the order of the year."""
-    found = Activity.objects.filter(slug__in=slugs).select_related("area", "year")
+def copies_of(slugs: Sequence[str], *, areas: Collection[str], into: int, language: str) -> list[Planned]:
+    """The copies of those activities that belong to these areas, in the order of the year."""
+    found = Activity.objects.filter(slug__in=slugs, area__key__in=areas).select_related("area", "year")
     return [
         Planned(
             activity.slug,

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import history
+from hanse.audit.queries import Record, history
 from hanse.calendar.forms.activity import ActivityForm
+from hanse.calendar.forms.acts import YearForm
 from hanse.calendar.forms.rows import HEADINGS
 
 MOST_ACTS = 200
@@ -43,7 +43,7 @@ def acts_on(slug: str) -> tuple[Act, ...]:
     return tuple(worded(history("activity", slug, MOST_ACTS)))
 
 
-def worded(entries: Iterable[Entry]) -> list[Act]:
+def worded(entries: Iterable[Record]) -> list[Act]:
     """Acts with their fields in the reader's words."""
     verbs = verb_words()
     return [
@@ -89,8 +89,9 @@ def field_words(name: str) -> str:
     if base in HEADINGS:
         return str(HEADINGS[base][0])
     own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
+    own |= {"participants": _("Participants")}
     own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
-    field = ActivityForm.base_fields.get(base)
+    field = ActivityForm.base_fields.get(base) or YearForm.base_fields.get(base)
     words = own.get(base) or (str(field.label) if field else base)
     return f"{words} ({language})" if at else words
 

@@ -20,12 +20,14 @@ from hanse.calendar.operations.certainty import ACTS
 from hanse.calendar.operations.copying import duplicate_activities
 from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
 from hanse.calendar.operations.years import open_year, revise_year
+from hanse.calendar.permissions import kept_areas, may_open_years
 from hanse.calendar.queries.copies import copies_of, pickable
 from hanse.calendar.queries.desk import chosen_entries, desk_page
-from hanse.calendar.queries.drafts import Seen, seen_of
+from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
 from hanse.calendar.queries.history import worded
-from hanse.calendar.queries.years import activity_to_keep, state_of, words_of, year_numbers
-from hanse.calendar.views.desk_access import for_keepers
+from hanse.calendar.queries.years import state_of, words_of, year_numbers
+from hanse.calendar.views.clashes import clash_words
+from hanse.calendar.views.desk_access import activity_of, areas_of, for_administrators, for_keepers
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import actor_of
 from hanse.members.queries.networks import network_names
@@ -50,6 +52,8 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
         "acts": zip(page.acts, worded(page.acts), strict=True),
         "waiting": [(waiting, *asks()[waiting.kind]) for waiting in page.waiting],
         "years": year_numbers(),
+        "areas": kept_areas(request.user),
+        "opens_years": may_open_years(request.user),
     }
     return render(request, "calendar/desk/desk.html", context)
 
@@ -81,14 +85,16 @@ def titles() -> dict[str, tuple[str, str]]:
 @METHODS
 def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Confirm, postpone, cancel … one activity, with the day and the reason."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     if verb not in ACTS:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     form = _step_form(request, activity, verb)
     context = {"activity": activity, "current_year": activity.year, "form": form, "verb": verb}
-    context |= {"title": titles()[verb][0], "says": titles()[verb][1], "seen": seen_of(activity)}
+    context |= {"title": titles()[verb][0], "says": titles()[verb][1]}
+    # A form that comes back keeps the state that it started from.
+    context["seen"] = request.POST.get("seen") or seen_of(activity)
     template = "calendar/desk/step.html"
-    if request.method != "POST":
+    if request.method != "POST" or "back" in request.POST:
         return render(request, template, {**context, "may": activity.status in MAY_START[verb]})
     if not form.is_valid():
         return render(request, template, {**context, "may": True}, status=422)
@@ -97,18 +103,12 @@ def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
     except (SavedByOthers, ValueError):
         says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
+        context["seen"] = seen_of(activity)
         return render(request, template, {**context, "may": True, "fault": says}, status=409)
     except Refused as refusal:
         return render(request, template, {**context, "may": True, "fault": refusal.reason}, status=422)
     messages.success(request, _("Saved."))
     return redirect("calendar:activity", slug)
-
-
-def _get(slug: str) -> Activity:
-    found = activity_to_keep(slug)
-    if found is None:
-        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
-    return found
 
 
 def _step_form(request: HttpRequest, activity: Activity, verb: str) -> StepForm:
@@ -134,8 +134,13 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
     today = now.astimezone(ZoneInfo(year.zone)).date()
     found = chosen_entries(picked, language=language(), today=today)
+    areas = areas_of(request)
     able = [
-        e for e in found if e.status in MAY_START[verb] and not (verb == "hold" and e.first_on and e.first_on > today)
+        e
+        for e in found
+        if e.area in areas
+        and e.status in MAY_START[verb]
+        and not (verb == "hold" and e.first_on and e.first_on > today)
     ]
     if request.method == "POST":
         return _carry_out(request, number, verb, [e.slug for e in able], today)
@@ -148,7 +153,7 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
 def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], today: Any) -> HttpResponse:
     done, failed = 0, []
     for slug in slugs:
-        activity = _get(slug)
+        activity = activity_of(request, slug)
         try:
             ACTS[verb](slug=slug, seen=seen_of(activity), on=today, by=actor_of(request), now=clock.stamp())
             done += 1
@@ -168,21 +173,23 @@ def copy(request: HttpRequest, number: int) -> HttpResponse:
     """Copies for next year's edition: one, several, or the whole year; their dates are shown first."""
     year = the_year(number)
     asked = request.POST if request.method == "POST" else request.GET
-    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED] or pickable(year)[:MOST_PICKED]
-    years = _years_to_copy_into(number)
+    areas = areas_of(request)
+    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED] or pickable(year, areas=areas)[:MOST_PICKED]
+    years = _years_to_copy_into(number, opens=may_open_years(request.user))
     into = asked.get("into", "")
     target = int(into) if into in {str(n) for n, _label in years} else number + 1
     form = CopyForm(request.POST if request.method == "POST" else None, initial={"into": target}, years=years)
     context = {"current_year": year, "form": form, "into": target}
-    context["copies"] = copies_of(picked, into=target, language=language())
+    context["copies"] = copies = copies_of(picked, areas=areas, into=target, language=language())
     if request.method == "POST" and "look" not in request.POST and form.is_valid():
-        return _copy(request, year, form, picked, context)
+        return _copy(request, year, form, [one.slug for one in copies], context)
     return render(request, "calendar/desk/copy.html", context)
 
 
-def _years_to_copy_into(number: int) -> list[tuple[int, str]]:
-    numbers = sorted({*year_numbers(), number, number + 1}, reverse=True)
+def _years_to_copy_into(number: int, *, opens: bool) -> list[tuple[int, str]]:
+    """The years there are, and the next one for those who may open it."""
     there = set(year_numbers())
+    numbers = sorted(there | {number} | ({number + 1} if opens else set()), reverse=True)
     return [(n, str(n) if n in there else _("%(year)s (will be opened)") % {"year": n}) for n in numbers]
 
 
@@ -203,25 +210,27 @@ def _copy(request: HttpRequest, year: Year, form: CopyForm, picked: list[str], c
     return redirect("calendar:desk", into)
 
 
-@for_keepers
+@for_administrators
 @METHODS
 def words(request: HttpRequest, number: int) -> HttpResponse:
     """The year's theme, opening sentences and edition."""
     year = the_year(number)
     initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}
     form = YearForm(request.POST if request.method == "POST" else None, initial=initial)
-    context = {"current_year": year, "form": form, "seen": state_of(year)}
-    if request.method != "POST":
+    # A form that comes back keeps the state that it started from.
+    seen = request.POST.get("seen") or state_of(year)
+    context = {"current_year": year, "form": form, "seen": seen}
+    if request.method != "POST" or "back" in request.POST:
         return render(request, "calendar/desk/words.html", context)
     if not form.is_valid():
         return render(request, "calendar/desk/words.html", context, status=422)
     try:
-        seen = request.POST.get("seen", "")
         revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
-        says = _(
-            "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."
-        )
-        return render(request, "calendar/desk/words.html", {**context, "fault": says}, status=409)
+        saved = the_year(number)
+        found = clash_of_words(saved, seen=seen, mine=form.values())
+        merged = YearForm(initial={name.replace("@", "_"): value for name, value in found.merged.items()})
+        context |= {"form": merged, "seen": state_of(saved), **clash_words(found)}
+        return render(request, "calendar/desk/words.html", context, status=409)
     messages.success(request, _("Saved."))
     return redirect("calendar:year", number)

@@ -14,12 +14,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.members.choices import COUNTED, Kind, Region, Standing
-from hanse.members.geography import is_country
+from hanse.members.geography import country_name, is_country
 from hanse.members.models import Membership, NetworkPlace, Organisation, RegionalNetwork
 from hanse.members.queries.networks import places_on
 from hanse.members.queries.rights import Standing as StandingOnADay
 from hanse.members.queries.rights import periods_on, standing_on
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, is_added, no_country, words_of
+from hanse.ui.folding import fold
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -41,7 +42,7 @@ class OrganisationFilter:
         """Read an address; raise `BadFilter` for what nobody offered."""
         known = {f.name for f in fields(cls)}
         for name in query:
-            if name not in known and name not in ("page", "lang", "next") and not name.startswith("utm_"):
+            if name not in known and name not in ("page", "lang", "next") and not is_added(name):
                 raise BadFilter(name, "", sorted(known))
         values = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if v))[:20] for name in known - {"q"}}
         vocabularies = {"kind": Kind.values, "standing": Standing.values, "region": Region.values, "network": networks}
@@ -51,11 +52,8 @@ class OrganisationFilter:
                     raise BadFilter(name, value[:60], offered)
         for code in values["country"]:
             if not is_country(code.upper()):
-                raise BadFilter("country", code[:20], ("KR", "BR", "UG"))
-        text = query.get("q", "").strip()
-        if len(text) > 100 or "\x00" in text:
-            raise BadFilter("q", text[:30] + "…", ("up to 100 characters",))
-        return cls(q=text, **{**values, "country": tuple(c.upper() for c in values["country"])})
+                raise no_country(code)
+        return cls(q=words_of(query.get("q", "")), **{**values, "country": tuple(c.upper() for c in values["country"])})
 
     def apply(self, organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
         """Narrow down a queryset without doubling rows; members and networks as of a day."""
@@ -84,6 +82,11 @@ class OrganisationFilter:
         if "other" in self.standing:
             wanted |= Q(standing="member") & Exists(known) & ~Exists(member)
         return organisations.filter(wanted)
+
+    @property
+    def count(self) -> int:
+        """How many values are asked for in all."""
+        return sum(len(getattr(self, f.name)) for f in fields(self) if f.name != "q") + bool(self.q)
 
     @property
     def query_string(self) -> str:
@@ -122,6 +125,13 @@ def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> Dire
     dots, placed = dots_of(found)
     standings = standing_on([one.pk for one in page.object_list], on)
     return DirectoryPage(page, page.paginator.count, dots, placed, standings)
+
+
+def countries_on_record(language: str) -> list[tuple[str, str]]:
+    """Countries that some organisation of the directory is in, by name."""
+    codes = Organisation.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    named = ((code, country_name(code, language)) for code in codes)
+    return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))
 
 
 def dots_of(found: QuerySet[Organisation]) -> tuple[tuple[Dot, ...], int]:
@@ -181,3 +191,12 @@ def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
 def standings_of(organisations: Iterable[Organisation], on: date) -> dict[int, StandingOnADay]:
     """How organisations of a list stand on a day."""
     return standing_on([one.pk for one in organisations], on)
+
+
+def unknown_slugs(slugs: Iterable[str]) -> list[str]:
+    """Which of these addresses no organisation has; asks the database only where there is something to ask."""
+    asked = tuple(slugs)
+    if not asked:
+        return []
+    known = set(Organisation.objects.filter(slug__in=asked).values_list("slug", flat=True))
+    return [slug for slug in asked if slug not in known]

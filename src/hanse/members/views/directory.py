@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from hanse.members.choices import Kind, Region, Standing
+from hanse.members.geography import country_name
 from hanse.members.map import draw_map
-from hanse.members.queries.directory import OrganisationFilter, directory_page
+from hanse.members.queries.directory import OrganisationFilter, countries_on_record, directory_page
 from hanse.members.queries.networks import network_names
+from hanse.ui.filtering import FilterForm, chips, group, pick
+from hanse.ui.partials import render_part
 
 
 @require_safe
@@ -22,22 +22,28 @@ def directory(request: HttpRequest) -> HttpResponse:
     chosen = OrganisationFilter.read(request.GET, tuple(networks))
     on = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
     page = directory_page(chosen, request.GET.get("page", "1"), on=on)
-    offered: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        (gettext("Kind"), "kind", Kind.choices),
-        (gettext("Standing"), "standing", Standing.choices),
-        (gettext("Region"), "region", Region.choices),
-        (gettext("Network"), "network", list(networks.items())),
-    ]
-    filters = [
-        {"legend": legend, "name": name, "options": [(v, label, v in getattr(chosen, name)) for v, label in options]}
-        for legend, name, options in offered
-    ]
     finding = ngettext("%(n)s place on the map.", "%(n)s places on the map.", page.placed) % {"n": page.placed}
     context = {
         "page": page,
-        "chosen": chosen,
-        "filters": filters,
+        "form": _form(request, chosen, networks),
+        "query_string": chosen.query_string,
         "map": draw_map(page.dots, title=gettext("Where the organisations are"), description=finding),
     }
-    template = "members/directory.html#sheet" if request.htmx else "members/directory.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    return render_part(request, "members/directory.html", "sheet", context)
+
+
+def _form(request: HttpRequest, chosen: OrganisationFilter, networks: dict[str, str]) -> FilterForm:
+    language = (get_language() or "en").split("-")[0]
+    return FilterForm(
+        groups=(
+            group("kind", gettext("Kind"), Kind.choices, chosen.kind),
+            group("standing", gettext("Standing"), Standing.choices, chosen.standing),
+            group("region", gettext("Region"), Region.choices, chosen.region),
+            group("network", gettext("Network"), networks.items(), chosen.network),
+        ),
+        picks=(pick("country", gettext("Country"), countries_on_record(language), chosen.country),),
+        chips=chips("country", chosen.country, {code: country_name(code, language) for code in chosen.country}),
+        text=chosen.q,
+        count=chosen.count,
+        language=request.GET.get("lang", ""),
+    )
