@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "hanse.members",
     "hanse.post",
     "hanse.post.webhooks",
+    "hanse.joining",
     "hanse.calendar",
     "hanse.calendar.registration",
     "hanse.calendar.interest",

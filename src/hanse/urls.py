@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hanse.calendar.interest.urls")),
     path("", include("hanse.calendar.registration.urls")),
     path("", include("hanse.regions.urls")),
+    path("", include("hanse.joining.urls")),
     path("", include("hanse.members.urls")),
     path("", include("hanse.accounts.tokens.urls")),
     path("", include("hanse.post.webhooks.urls")),

@@ -20,6 +20,7 @@ FLOORS = [
     "members",
     "post",
     "webhooks",
+    "joining",
     "calendar",
     "registration",
     "interest",

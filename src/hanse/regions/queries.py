@@ -12,7 +12,8 @@ from hanse.calendar.queries.visible import visible_activities
 from hanse.members.choices import Region
 from hanse.members.models import Organisation
 from hanse.members.queries.around import Around, members_around
-from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page
+from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page, standings_of
+from hanse.members.queries.rights import Standing
 
 MOST_SHOWN = 100
 
@@ -29,6 +30,7 @@ class RegionPage:
     members: int
     around: Around | None
     dots: tuple[Dot, ...]
+    standings: dict[int, Standing]
     months: dict[int, list[Entry]]
 
 
@@ -36,16 +38,18 @@ def region_page(code: str, year: Year, *, now: datetime, secretariat: bool, lang
     """Read a network by its code, or a part of the world by its slug; `None` for anything else."""
     today = now.astimezone(ZoneInfo(year.zone)).date()
     visible = visible_activities(now=now, secretariat=secretariat).filter(year=year)
-    network = network_page(code)
+    network = network_page(code, on=today)
     if network is not None:
         listed = entries(visible.filter(networks__code=code)[:MOST_SHOWN], language=language, today=today)
         around = members_around(network.network, network.places, language)
         recorded = len({place.organisation_id for place in network.places})
-        return RegionPage(code, network, "", (), recorded, 0, around, network.dots, by_month(listed))
+        return RegionPage(code, network, "", (), recorded, 0, around, network.dots, {}, by_month(listed))
     if code not in Region.values:
         return None
     listed = entries(visible.filter(region=code)[:MOST_SHOWN], language=language, today=today)
     here = in_region(code)
     dots, _ = dots_of(Organisation.objects.filter(region=code))
-    name = str(Region(code).label)
-    return RegionPage(code, None, name, here.organisations, here.total, here.members, None, dots, by_month(listed))
+    standings = standings_of(here.organisations, today)
+    name, listed_here = str(Region(code).label), here.organisations
+    months = by_month(listed)
+    return RegionPage(code, None, name, listed_here, here.total, here.members, None, dots, standings, months)

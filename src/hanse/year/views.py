@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hanse.calendar.views.pages import reader_context, year_page, year_shown
 from hanse.members.map import draw_map
+from hanse.members.permissions import may_edit_profile, may_see_people
+from hanse.members.queries.acting import present_slug
 from hanse.ui.addresses import Addresses
 from hanse.ui.limits import limited
 from hanse.ui.partials import render_part
@@ -46,9 +48,14 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     year = year_shown(request)
     page = organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
     if page is None:
+        present = present_slug(slug)
+        if present:
+            return redirect("year:organisation", present, permanent=True)
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
-    return render(request, "year/organisation.html", {"page": page, "map": drawn})
+    context = {"page": page, "map": drawn, "may_edit": may_edit_profile(request, slug)}
+    context["may_see_people"] = may_see_people(request, slug)
+    return render(request, "year/organisation.html", context)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ from hanse.members.operations.register import DecisionFacts, Overlaps, begin_per
 from hanse.members.queries.rights import standing_on
 from hanse.members.uploads import Taken
 
+SALT = "hanse.members.application"
 # Who may apply for which category, as the statutes say.
 KINDS = {
     Category.FULL: (Kind.CITY,),
@@ -41,6 +43,10 @@ KINDS = {
     Category.CORPORATE: (Kind.COMPANY,),
 }
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are read for one another
+
+
+class LinkRefused(Exception):
+    """The link is forged, or names no application."""
 
 
 class NotNow(Exception):
@@ -71,6 +77,19 @@ class Asked:
     website: str = ""
     contact_office: str = ""
     language: str = "en"
+
+
+def token_of(reference: str) -> str:
+    """The signed part of the address at which the applicant sees the state."""
+    return signing.Signer(salt=SALT).sign(reference)
+
+
+def read_token(token: str) -> str:
+    """The reference of an applicant's link; raises `LinkRefused`."""
+    try:
+        return signing.Signer(salt=SALT).unsign(token)
+    except signing.BadSignature as fault:
+        raise LinkRefused from fault
 
 
 @transaction.atomic
@@ -145,6 +164,7 @@ def screen_application(
     checks: Collection[str],
     organisation: int | None,
     note: str,
+    today: date,
     by: By,
     now: datetime,
 ) -> Application:
@@ -155,7 +175,7 @@ def screen_application(
     """
     row = _locked(reference, seen, ApplicationState.SUBMITTED, ApplicationState.SCREENED)
     if organisation is not None:
-        _refuse_unfit(row, Organisation.objects.get(pk=organisation), now.date())
+        _refuse_unfit(row, Organisation.objects.get(pk=organisation), today)
     row.checks = [check.value for check in Check if check.value in checks]
     row.organisation_id = organisation
     row.screener = str(by)[:254]

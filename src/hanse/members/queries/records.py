@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 
@@ -58,10 +59,11 @@ class NetworkRecord:
 
 
 def organisation_records(
-    chosen: OrganisationFilter, *, limit: int, offset: int, language: str
+    chosen: OrganisationFilter, *, on: date, limit: int, offset: int, language: str
 ) -> tuple[int, list[OrganisationRecord]]:
-    """How many there are, and one page of them, by name."""
-    found = chosen.apply(Organisation.objects.all()).order_by("sorted_name", "id").defer("evidence", "source", "folded")
+    """How many there are on a day, and one page of them, by name."""
+    found = chosen.apply(Organisation.objects.all(), on).order_by("sorted_name", "id")
+    found = found.defer("evidence", "source", "folded")
     return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
 
 

@@ -20,7 +20,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     """All organisations, filtered, with a map."""
     networks = network_names()
     chosen = OrganisationFilter.read(request.GET, tuple(networks))
-    page = directory_page(chosen, request.GET.get("page", "1"))
+    on = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    page = directory_page(chosen, request.GET.get("page", "1"), on=on)
     finding = ngettext("%(n)s place on the map.", "%(n)s places on the map.", page.placed) % {"n": page.placed}
     context = {
         "page": page,
