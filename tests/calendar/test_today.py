@@ -75,3 +75,12 @@ def test_what_is_off_is_not_announced(nobody: Client) -> None:
     make_activity(label="Off", when="Jun 1", status="cancelled")
     make_activity(label="Late", when="Jun 1", status="postponed")
     assert said(nobody) == ["What is still to come is postponed."]
+
+
+def test_on_a_phone_the_months_of_the_picture_lead_to_their_heads_in_the_list(nobody: Client) -> None:
+    make_activity(when="Jun 1")
+    html = nobody.get("/2023/").content.decode()
+    names = html.split('class="year__names"')[1].split("</ol>")[0]
+    assert 'href="#m-6"' in names
+    assert 'id="m-6"' in html
+    assert 'href="/2023/07/"' in names

@@ -4,7 +4,6 @@ from tests.matrix.rows import everybody
 
 ROWS = {
     "ui:favicon": everybody(),
-    "ui:gallery": everybody(),
     "ui:reading": everybody(),
 }
 

@@ -19,6 +19,7 @@ ROWS = {
     "year:about": everybody(),
     "year:accessibility": everybody(),
     "year:contact": everybody(),
+    "year:gallery": everybody(),
     "year:health": everybody(),
     "year:home": everybody(),
     "year:organisation": everybody(),

@@ -12,9 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.ui.forms import ReadingForm
-from hanse.ui.gallery import specimen_forms, specimen_page, specimens
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
-from hanse.ui.templatetags.ui import AREAS
 
 A_DAY = 24 * 3600
 A_YEAR = 365 * A_DAY
@@ -68,9 +66,3 @@ def favicon(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_icon(), content_type="image/x-icon")
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     return response
-
-
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    context = {"chapters": specimens(), "forms": specimen_forms(), "page": specimen_page(), "areas": AREAS}
-    return render(request, "ui/gallery.html", context)

@@ -10,6 +10,7 @@ urlpatterns = [
     *sitemap_patterns,
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("ui/", views.gallery, name="gallery"),
     path("about/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("accessibility/", views.accessibility, name="accessibility"),

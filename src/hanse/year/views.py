@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from hanse.calendar.views.pages import reader_context, year_page, year_shown
-from hanse.members.map import draw_map
+from hanse.calendar.specimens import specimens
+from hanse.calendar.views.filtering import language, reader_context
+from hanse.calendar.views.pages import year_page, year_shown
+from hanse.members.map import draw_map, specimen_dots
 from hanse.ui.addresses import Addresses
+from hanse.ui.gallery import gallery_context
 from hanse.ui.limits import limited
 from hanse.ui.partials import render_part
 from hanse.year.queries.organisation_page import organisation_page
@@ -48,6 +51,13 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
     return render(request, "year/organisation.html", {"page": page, "map": drawn})
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, those of the rooms with example data."""
+    context = {**gallery_context(), "year": specimens(language()), "dots": specimen_dots()}
+    return render(request, "year/gallery.html", context)
 
 
 @require_safe

@@ -11,7 +11,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hanse.members.geography import country_name
+from hanse.members.map import draw_map
 from hanse.members.models import Organisation
+from hanse.members.queries.directory import Dot
 from hanse.ui.languages import wording
 
 register = template.Library()
@@ -22,6 +24,12 @@ def organisation_rows(organisations: Iterable[Organisation]) -> SafeString:
     """Rows of the table of organisations."""
     language = (translation.get_language() or "en").split("-")[0]
     return mark_safe("".join(_row(one, language) for one in organisations))
+
+
+@register.simple_tag
+def world_map(*, dots: Iterable[Dot], title: str, description: str) -> SafeString:
+    """The world with a dot for each place; `description` says the finding for those who do not see it."""
+    return draw_map(dots, title=title, description=description)
 
 
 def _row(one: Organisation, language: str) -> str:
