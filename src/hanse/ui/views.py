@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,14 @@ def _next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if safe else ""
+    return _without_language(target) if safe and "language" in request.POST else target if safe else ""
+
+
+def _without_language(target: str) -> str:
+    """Whoever chooses a language means it for the page that they come from, too, whatever its address says."""
+    parts = urlsplit(target)
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "lang"]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 @cache
