@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_skeleton
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Year
@@ -72,6 +74,11 @@ class MonthPage:
     unlisted: int
     previous: date
     next: date
+
+
+def month_of_year(first: date) -> str:
+    """A month with its year, as a reader of the language writes them."""
+    return str(format_skeleton("yMMMM", first, locale=(get_language() or "en").split("-")[0]))
 
 
 def month_page(

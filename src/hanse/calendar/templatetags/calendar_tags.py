@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, get_month_names
 from django import template
 from django.templatetags.static import static
 from django.utils import translation
@@ -19,6 +19,7 @@ from hanse.calendar.feeds.links import FeedLinks
 from hanse.calendar.queries.activity_page import Clock
 from hanse.calendar.queries.entries import Entry
 from hanse.calendar.queries.month_page import Day, Piece
+from hanse.calendar.queries.month_page import month_of_year as words_of_month
 from hanse.calendar.queries.today import Said
 from hanse.calendar.queries.year_page import DrawnRow
 from hanse.members.geography import country_name as name_of_country
@@ -44,7 +45,7 @@ def month_name(month: int) -> str:
 @register.filter
 def month_of_year(first: date) -> str:
     """A month with its year, as a reader of the language writes them."""
-    return str(format_skeleton("yMMMM", first, locale=_language()))
+    return words_of_month(first)
 
 
 @register.filter
