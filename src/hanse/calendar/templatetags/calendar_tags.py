@@ -165,9 +165,11 @@ def month_piece(*, piece: Piece | None, edge: bool = False) -> SafeString:
     state = f' data-state="{one.status}"' if one.status in ("tentative", "cancelled", "postponed", "idea") else ""
     label: str = escape(one.label)
     if edge:
-        label += f" <i>{escape(gettext('begins') if piece.is_first else gettext('ends'))}</i>"
+        words = gettext("begins") if piece.is_first else gettext("ends")
+        label += f" <i>{escape(words)}</i>"
     elif not piece.is_first:
-        label += f'<span class="sr-only">, {escape(gettext("goes on"))}</span>'
+        words = gettext("goes on")
+        label += f'<span class="sr-only">, {escape(words)}</span>'
     named = f"{sign(area=one.area)}<span>{label}</span>" if piece.is_named else f'<span class="sr-only">{label}</span>'
     part = "edge" if edge else piece.part
     return mark_safe(

@@ -12,14 +12,17 @@ from django.utils.translation import gettext
 from hanse import __version__
 from hanse.calendar.feeds.facts import Announcement, YearFacts
 from hanse.calendar.feeds.words import words_in
+from hanse.calendar.models import Year
 from hanse.calendar.queries.feeds import announcements, year_facts
 from hanse.calendar.queries.visible import visible_activities
-from hanse.calendar.queries.years import NoSuchYear
+from hanse.calendar.queries.years import NoSuchYear, year
 from hanse.calendar.views.feeds import for_programs
 from hanse.members.geography import country_name
 from hanse.typeset.card import Card, typeset_card
+from hanse.ui.languages import wording
 from hanse.ui.limits import limited
 from hanse.ui.sharing import language_of
+from hanse.ui.templatetags.ui import network_text
 
 KEPT = 7 * 24 * 3600  # seconds
 
@@ -30,10 +33,10 @@ def year_card(request: HttpRequest, number: int) -> HttpResponse:
     """A year."""
     language = language_of(request)
     try:
-        facts = year_facts(number, language)
+        found = year(number)
     except NoSuchYear:
         raise Http404(gettext("There is no year %(year)s here.") % {"year": number}) from None
-    return _answer(request, f"year:{number}:{language}", _of_year(facts, language))
+    return _answer(request, f"year:{number}:{language}", _of_year(found, language))
 
 
 @for_programs
@@ -49,14 +52,14 @@ def activity_card(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, f"activity:{slug}:{language}", card)
 
 
-def _of_year(facts: YearFacts, language: str) -> Card:
+def _of_year(shown: Year, language: str) -> Card:
     return Card(
-        title=facts.network,
-        network=facts.short_name if facts.short_name != facts.network else "",
+        title=network_text(shown, "name"),
+        network=str(shown.network.get("short_name") or ""),
         language=language,
         above=gettext("The year at a glance"),
-        numeral=str(facts.number),
-        date=facts.theme,
+        numeral=str(shown.number),
+        date=wording(shown, "theme", language),
     )
 
 
