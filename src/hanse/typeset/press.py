@@ -1,4 +1,4 @@
-"""The press: a sheet (a Typst template of this package) and data in, the bytes of a PDF out."""
+"""The press: a sheet (a Typst template of this package) and data in, the bytes of a PDF or of a picture out."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ def press(sheet: str, data: dict[str, Any], *, edition_at: datetime) -> bytes:
     `edition_at` is the only time that the document knows: equal data make equal bytes. The work is done by a process
     of its own, because Typst keeps what it has worked on: a server would grow by 100 MB with each brochure (ADR 0007).
     """
-    told = [
-        sys.executable,
-        "-I",
-        str(WORKER),
-        str(SHEETS / f"{sheet}.typ"),
-        str(FONTS),
-        str(int(edition_at.timestamp())),
-    ]
+    return _run(sheet, data, "pdf", int(edition_at.timestamp()), begins=b"%PDF")
+
+
+def press_picture(sheet: str, data: dict[str, Any], *, per_inch: int) -> bytes:
+    """Set a sheet of one page as PNG, with so many pixels to the inch."""
+    return _run(sheet, data, "png", per_inch, begins=b"\x89PNG")
+
+
+def _run(sheet: str, data: dict[str, Any], form: str, number: int, *, begins: bytes) -> bytes:
+    told = [sys.executable, "-I", str(WORKER), str(SHEETS / f"{sheet}.typ"), str(FONTS), form, str(number)]
     try:
         done = subprocess.run(  # noqa: S603  # our own program; no word of anybody stands among its arguments
             told,
@@ -45,6 +47,6 @@ def press(sheet: str, data: dict[str, Any], *, edition_at: datetime) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise NotTypeset(f"Typst took longer than {PATIENCE} seconds.") from None
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
+    if done.returncode or not done.stdout.startswith(begins):
         raise NotTypeset(done.stderr.decode(errors="replace").strip() or f"Typst ended with {done.returncode}.")
     return done.stdout
