@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -32,8 +31,10 @@ INSTALLED_APPS = [
     "hanse.ui",
     "hanse.audit",
     "hanse.accounts",
+    "hanse.accounts.tokens",
     "hanse.members",
     "hanse.post",
+    "hanse.post.webhooks",
     "hanse.calendar",
     "hanse.calendar.registration",
     "hanse.calendar.interest",
@@ -159,18 +160,20 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 DEFAULT_FROM_EMAIL = CONFIG.from_email
 SERVER_EMAIL = CONFIG.from_email
-if CONFIG.email_url:
-    _mail = urlsplit(CONFIG.email_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or ""
-    EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_TIMEOUT = 20
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = CONFIG.data_dir.absolute() / "mail"
+BOUNCE_EMAIL = CONFIG.bounce_email
+_mail = CONFIG.mail
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_SSL = _mail.use_ssl
+EMAIL_USE_TLS = _mail.use_tls
+EMAIL_TIMEOUT = 20
+ANYMAIL = {**_mail.service, "WEBHOOK_SECRET": CONFIG.email_events_secret or None, "REQUESTS_TIMEOUT": 20}
+# The mailbox of a demonstration takes as many as it gets.
+MAIL_PER_MINUTE = CONFIG.email_per_minute if CONFIG.email_url else 0
+MAIL_PER_DOMAIN = CONFIG.email_per_domain if CONFIG.email_url else 0
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

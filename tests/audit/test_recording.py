@@ -21,7 +21,7 @@ from hanse.audit.operations import (
     seal_waiting,
 )
 from hanse.audit.queries import acts_since, history, latest
-from tests.factories.counting import queries
+from tests.audit.counting import queries
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

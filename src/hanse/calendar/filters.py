@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.choices import ORGANISING, AreaKey, Audience, Mode, Status
 from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
@@ -33,6 +33,7 @@ class ActivityFilter:
     """A combination of filters: any of the values within one, all of the filters together."""
 
     area: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -55,6 +56,8 @@ class ActivityFilter:
         for name, vocabulary in _VOCABULARIES.items():
             _check(name, values[name], vocabulary)
         _check("region", values["region"], (*Region.values, *networks))
+        for name in ("programme", "organiser"):
+            _check(name, values[name], tuple(v for v in values[name] if "\x00" not in v))
         values["country"] = tuple(code.upper() for code in values["country"])
         for code in values["country"]:
             if not is_country(code):
@@ -68,6 +71,7 @@ class ActivityFilter:
         """Narrow a queryset down to what is asked; never duplicates a row."""
         for name, column in (
             ("area", "area__key"),
+            ("programme", "programme__slug"),
             ("audience", "audience"),
             ("mode", "mode"),
             ("status", "status"),
@@ -79,11 +83,16 @@ class ActivityFilter:
             in_network = Activity.objects.filter(networks__code__in=self.region).values("pk")
             activities = activities.filter(Q(region__in=self.region) | Q(pk__in=in_network))
         if self.organiser:
-            involved = Involvement.objects.filter(organisation__slug__in=self.organiser)
+            involved = Involvement.objects.filter(organisation__slug__in=self.organiser, part__in=ORGANISING)
             activities = activities.filter(pk__in=involved.values("activity_id"))
         if self.q:
             activities = activities.filter(folded__begins=self.q)
         return activities
+
+    @property
+    def count(self) -> int:
+        """How many values are asked for in all."""
+        return sum(len(getattr(self, f.name)) for f in fields(self) if f.name != "q") + bool(self.q)
 
     @property
     def is_empty(self) -> bool:

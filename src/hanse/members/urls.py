@@ -1,8 +1,11 @@
-"""Addresses of the directory."""
+"""Addresses of the directory, of the register, and of who acts for whom."""
 
 from django.urls import path
 
-from hanse.members import views
+from hanse.members.views import acting, directory
 
 app_name = "members"
-urlpatterns = [path("organisations/", views.directory, name="directory")]
+urlpatterns = [
+    path("organisations/", directory.directory, name="directory"),
+    path("acting/", acting.acting, name="acting"),
+]

@@ -5,6 +5,7 @@ from django.urls import path
 from hanse.year import views
 from hanse.year.desk import views as desk
 from hanse.year.sitemap import sitemap_patterns
+from hanse.year.trail import views as trail
 
 app_name = "year"
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/export.csv", trail.export, name="trail-csv"),
+    path("organisations/<slug:slug>/trail/", trail.organisation_trail, name="organisation-trail"),
+    path("organisations/<slug:slug>/trail/export.csv", trail.organisation_export, name="organisation-trail-csv"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.health, name="health"),
 ]

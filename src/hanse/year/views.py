@@ -12,6 +12,7 @@ from hanse.calendar.views.pages import reader_context, year_page, year_shown
 from hanse.members.map import draw_map
 from hanse.ui.addresses import Addresses
 from hanse.ui.limits import limited
+from hanse.ui.partials import render_part
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
@@ -35,8 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     year = year_shown(request)
     number = request.GET.get("page", "1")
     page = search_page(asked, number=number, zone=year.zone if year else "UTC", **reader_context(request))
-    template = "year/search.html#results" if request.htmx else "year/search.html"  # type: ignore[attr-defined]
-    return render(request, template, {"page": page})
+    return render_part(request, "year/search.html", "results", {"page": page})
 
 
 @require_safe
@@ -78,7 +78,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs that gather pages should leave alone, and where the list of pages is (RFC 9309)."""
     sitemap = Addresses(settings.BASE_URL).to("year:sitemap")
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /search/", "", f"Sitemap: {sitemap}", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        "Disallow: /post/",
+        "",
+        f"Sitemap: {sitemap}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

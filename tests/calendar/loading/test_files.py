@@ -1,5 +1,6 @@
 """Files that are wrong are refused with a sentence, and nothing is written."""
 
+import csv
 import io
 import shutil
 from pathlib import Path
@@ -225,6 +226,27 @@ def test_load_and_export_are_the_identity(tmp_path: Path) -> None:
     said = io.StringIO()
     call_command("load", str(tmp_path / "out"), stdout=said)
     assert "Nothing had changed." in said.getvalue()
+
+
+@pytest.mark.django_db
+def test_files_from_before_a_column_load_and_are_exported_as_they_were(folder: Path, tmp_path: Path) -> None:
+    path = folder / "activities.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    names = [name for name in rows[0] if name != "participants"]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    call_command("load", str(folder), stdout=io.StringIO())
+    call_command("export", "2023", str(tmp_path / "out"), stdout=io.StringIO())
+    assert (tmp_path / "out" / "activities.csv").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.django_db
+def test_the_cities_of_the_committee_take_part_in_its_meeting() -> None:
+    call_command("load", str(YEAR), stdout=io.StringIO())
+    parts = Activity.objects.get(slug="executive-committee-2023").involvements.values_list("part", flat=True)
+    assert sorted(parts) == ["organiser", *["participant"] * 16]
 
 
 @pytest.mark.django_db

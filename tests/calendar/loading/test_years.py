@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from hanse.calendar.models import Activity, Area, Disagreement, Duty, LoadedRow, Programme, Year
 from hanse.calendar.operations.copying import duplicate_activities
 from hanse.calendar.operations.years import open_year
-from hanse.members.models import Organisation, Person, RegionalNetwork
+from hanse.members.models import Membership, Organisation, Person, RegionalNetwork
 from tests.calendar.loading.test_files import YEAR, folder, spoil
 
 __all__ = ["folder"]
@@ -40,6 +40,7 @@ def forget_everything() -> None:
         Area,
         Year,
         Person,
+        Membership,
         RegionalNetwork,
         Organisation,
     ):

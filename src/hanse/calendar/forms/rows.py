@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.choices import Part, SessionKind
+from hanse.calendar.choices import PART_COLUMNS, Part, SessionKind
 from hanse.calendar.doubts import is_on_another_day
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, languages
@@ -22,7 +22,6 @@ from hanse.calendar.queries.choices import NotFound, find_organisation
 
 MOST_ROWS = 200
 SPARE = 1
-_PARTS = {Part.ORGANISER: "organisers", Part.CO_ORGANISER: "co_organisers", Part.PARTNER: "partners"}
 
 
 class InvolvementRow(forms.Form):
@@ -204,7 +203,7 @@ def initial_rows(draft: Draft, names: Mapping[str, str]) -> dict[str, list[dict[
     """The rows of a draft as first values; `names` are the organisations' by their slugs."""
     involved = [
         {"organisation": names.get(slug, slug), "part": part}
-        for part, column in _PARTS.items()
+        for part, column in PART_COLUMNS.items()
         for slug in draft.get(column, "").split(";")
         if slug
     ]
@@ -231,7 +230,7 @@ def draft_of_rows(sets: Mapping[str, _Rows]) -> Draft:
     """The cleaned rows as the part of a draft that they are."""
     draft: Draft = {}
     involved = sets["involvements"].filled()
-    for part, column in _PARTS.items():
+    for part, column in PART_COLUMNS.items():
         mine = (row["organisation"] for row in involved if (row["part"] or Part.ORGANISER) == part)
         draft[column] = ";".join(dict.fromkeys(mine))
     for kind, names in (

@@ -43,9 +43,9 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         if mine == new:
             continue
         old = base.get(name, "") if base is not None else None
-        if base is not None and new == old:
+        if base is not None and _filled(new) == _filled(old):
             merged.kept.append(name)
-        elif mine == old or (base is None and mine == "") or prefer == "files":
+        elif prefer == "files" or (mine == "" if base is None else _filled(mine) == _filled(old)):
             merged.changes[name] = (mine, new)
             merged.final[name] = new
         elif prefer == "browser":
@@ -53,3 +53,10 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         else:
             merged.conflicts.append(Conflict(name, old, mine, new))
     return merged
+
+
+def _filled(value: Any) -> Any:
+    """Rows without their empty columns: those of an earlier version had fewer columns, and meant the same."""
+    if not isinstance(value, list):
+        return value
+    return [{name: text for name, text in row.items() if text} if isinstance(row, dict) else row for row in value]

@@ -16,6 +16,7 @@ ReadWhen = Callable[[str, int, str], When]
 
 # kind, column, kind it points to; a column of several values is split.
 _POINTERS = (
+    ("organisation", "merged_into", "organisation"),
     ("person", "organisation", "organisation"),
     ("network", "partners", "organisation"),
     ("activity", "parent", "activity"),
@@ -23,6 +24,7 @@ _POINTERS = (
     ("activity", "organisers", "organisation"),
     ("activity", "co_organisers", "organisation"),
     ("activity", "partners", "organisation"),
+    ("activity", "participants", "organisation"),
     ("activity", "area", "area"),
     ("activity", "programme", "programme"),
     ("duty", "activity", "activity"),
@@ -55,6 +57,7 @@ def check_references(wanted: Wanted, read_when: ReadWhen, known: Known) -> list[
         *_programmes(wanted),
         *_once(wanted, "uid"),
         *_once(wanted, "overview"),
+        *_organisations(wanted),
         *_dates(wanted, read_when),
         *_sessions(wanted),
         *_statuses(wanted),
@@ -139,6 +142,21 @@ def _once(wanted: Wanted, column: str) -> Iterator[Fault]:
             says = f"“{value}” stands in line {first[value].line} already. Each activity has its own; change one of the two."
             yield Fault(item.file, item.line, column, says)
         first.setdefault(value, item)
+
+
+def _organisations(wanted: Wanted) -> Iterator[Fault]:
+    for key, item in wanted.of("organisation"):
+        row, file, line = item.payload, item.file, item.line
+        if row["subkind"] and row["kind"] and row["kind"] != "institution":
+            says = "Only institutions are of such a sort. Empty it, or make the organisation an institution."
+            yield Fault(file, line, "subkind", says)
+        if row["subdivision"] and row["subdivision"].partition("-")[0] != row["country"]:
+            says = f"“{row['subdivision']}” does not lie in “{row['country']}”. Correct one of the two."
+            yield Fault(file, line, "subdivision", says)
+        target = wanted.items.get(("organisation", row["merged_into"]))
+        if row["merged_into"] and (row["merged_into"] == key or (target and target.payload["merged_into"])):
+            says = "It leads to itself, or to one that was merged, too. Name the organisation that is left in the end."
+            yield Fault(file, line, "merged_into", says)
 
 
 def _dates(wanted: Wanted, read_when: ReadWhen) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.audit.operations import record
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import PART_COLUMNS, Status
 from hanse.calendar.drafts import GROUPS, Draft, differences, split
 from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
@@ -145,7 +145,7 @@ def _check(activity: Activity, own: Mapping[str, Any], year: Year) -> None:
     if own["overview"] and taken.exists():
         raise Refused("overview", _("Another activity has this place in the overview. Choose another number."))
     _check_parent(activity, own["parent"])
-    missing = {s for name in ("organisers", "co_organisers", "partners") for s in own[name].split(";") if s}
+    missing = {s for name in PART_COLUMNS.values() for s in own[name].split(";") if s}
     if missing - organisation_ids().keys():
         raise Refused("organisers", _("One of the organisations is not in the directory any more. Choose another."))
     if {code for code in own["networks"].split(";") if code} - network_ids().keys():

@@ -28,6 +28,7 @@ from hanse.calendar.operations.holding import hold_years
 from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups
 from hanse.calendar.queries.snapshot import loaded, snapshot
 from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
+from hanse.members.operations.register import derive_periods
 from hanse.ui.folding import fold_rows
 
 
@@ -69,6 +70,7 @@ def _carry_out(plan: Plan, by: By, now: datetime) -> None:
     created = {key: p for (its, key), p in plan.create.items() if its == "organisation"}
     changed = {key: c.final for (its, key), c in plan.change.items() if its == "organisation"}
     write_organisations(create=created, change=changed)
+    derive_periods(fallback_year=plan.year, by=by, now=now)
     write_people(people=of("person"))
     write_networks(networks=of("network"))
     write_places(places={key: p["rows"] for key, p in of("places").items()})

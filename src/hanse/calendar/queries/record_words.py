@@ -26,7 +26,7 @@ AROUND = 60
 _CHOICES: Mapping[str, Any] = {
     "status": Status, "mode": Mode, "audience": Audience, "area": AreaKey, "part": Part, "kind": SessionKind,
 }  # fmt: skip
-_ORGANISATIONS = frozenset({"organisers", "co_organisers", "partners", "organisation"})
+_ORGANISATIONS = frozenset({"organisers", "co_organisers", "partners", "participants", "organisation"})
 
 
 def field_words(name: str) -> str:
@@ -39,6 +39,7 @@ def field_words(name: str) -> str:
         words = str(HEADINGS[group][0])
     else:
         own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
+        own |= {"participants": _("Participants")}
         own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
         own |= {"network": _("Network"), "secretariat": _("Secretariat")}
         labelled = ActivityForm.base_fields.get(group) or YearForm.base_fields.get(group)

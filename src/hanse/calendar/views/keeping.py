@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import read_words
@@ -84,7 +85,7 @@ def _sheet(offers: Offered, draft: Draft | None, request: HttpRequest | None = N
 
 
 def _organisations_in(draft: Draft) -> list[str]:
-    parts = [slug for name in ("organisers", "co_organisers", "partners") for slug in draft[name].split(";")]
+    parts = [slug for name in PART_COLUMNS.values() for slug in draft[name].split(";")]
     return [*parts, *(row["organisation"] for row in draft["speakers"])]
 
 

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from hanse.members.choices import Kind, Region, Standing
-from hanse.members.geography import is_country
+from hanse.members.geography import country_name, is_country
 from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
 from hanse.ui.filters import BadFilter, is_added, no_country, words_of
+from hanse.ui.folding import fold
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -63,6 +64,11 @@ class OrganisationFilter:
         return organisations
 
     @property
+    def count(self) -> int:
+        """How many values are asked for in all."""
+        return sum(len(getattr(self, f.name)) for f in fields(self) if f.name != "q") + bool(self.q)
+
+    @property
     def query_string(self) -> str:
         """The same filters as an address."""
         pairs = [(f.name, v) for f in fields(self) if f.name != "q" for v in getattr(self, f.name)]
@@ -97,6 +103,13 @@ def directory_page(chosen: OrganisationFilter, number: str) -> DirectoryPage:
     page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
     dots, placed = dots_of(found)
     return DirectoryPage(page, page.paginator.count, dots, placed)
+
+
+def countries_on_record(language: str) -> list[tuple[str, str]]:
+    """Countries that some organisation of the directory is in, by name."""
+    codes = Organisation.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    named = ((code, country_name(code, language)) for code in codes)
+    return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))
 
 
 def dots_of(found: QuerySet[Organisation]) -> tuple[tuple[Dot, ...], int]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.ui import clock
+from hanse.ui.filtering import FilterForm
 from hanse.ui.languages import wording as wording_of
 from hanse.ui.markdown import render_markdown
 
@@ -148,6 +149,18 @@ def pages(context: Context, *, page: "Page[Any]", name: str = "page") -> dict[st
         "previous": to(page.previous_page_number()) if page.has_previous() else "",
         "next": to(page.next_page_number()) if page.has_next() else "",
     }
+
+
+@register.inclusion_tag("ui/filters.html", takes_context=True)
+def filters(context: Context, *, form: FilterForm) -> dict[str, Any]:
+    """The form that narrows the list in `#sheet`; on a phone it is folded away, and says how many values are on."""
+    return {"form": form, "path": context["request"].path, "oob": False}
+
+
+@register.inclusion_tag("ui/filters_state.html", takes_context=True)
+def filters_state(context: Context, *, form: FilterForm) -> dict[str, Any]:
+    """What of that form changes with the list, for htmx to put in its place beside the part."""
+    return {"form": form, "path": context["request"].path}
 
 
 @register.simple_tag(takes_context=True)

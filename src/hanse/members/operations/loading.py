@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from hanse.members.columns import PLAIN
 from hanse.members.geography import region_of
 from hanse.members.models import NetworkPlace, Organisation, Person, RegionalNetwork
 from hanse.ui.folding import fold_rows
@@ -30,39 +32,39 @@ def write_organisations(*, create: Mapping[str, Payload], change: Mapping[str, P
     """Write organisations as the files hold them; the callers record who did it and why."""
     Organisation.objects.bulk_create([_organisation(Organisation(), p) for p in create.values()], batch_size=BATCH)
     if change:
-        kept = list(Organisation.objects.filter(slug__in=change))
+        kept = list(Organisation.everything.select_for_update().filter(slug__in=change))
         for organisation in kept:
             _organisation(organisation, change[organisation.slug])
+            organisation.revision += 1
         fold_rows(kept)
         names = [f.name for f in Organisation._meta.concrete_fields if not f.primary_key]
-        Organisation.objects.bulk_update(kept, names, batch_size=BATCH)
+        Organisation.everything.bulk_update(kept, names, batch_size=BATCH)
+    _point({**create, **change})
 
 
 def _organisation(organisation: Organisation, payload: Payload) -> Organisation:
-    for name in (
-        "slug",
-        "name",
-        "native_name",
-        "kind",
-        "standing",
-        "category",
-        "city",
-        "country",
-        "website",
-        "wikidata",
-        "summary",
-        "evidence",
-        "source",
-    ):
+    for name in PLAIN:
         setattr(organisation, name, payload[name])
     organisation.region = region_of(payload["country"])
     organisation.latitude = float(payload["latitude"]) if payload["latitude"] else None
     organisation.longitude = float(payload["longitude"]) if payload["longitude"] else None
-    organisation.population = int(payload["population"]) if payload["population"] else None
-    organisation.evidence_year = int(payload["evidence_year"]) if payload["evidence_year"] else None
-    organisation.aliases = [a for a in payload["aliases"].split(";") if a]
+    for name in ("population", "evidence_year", "geonames"):
+        setattr(organisation, name, int(payload[name]) if payload[name] else None)
+    for name in ("aliases", "languages"):
+        setattr(organisation, name, [value for value in payload[name].split(";") if value])
     organisation.translations = untranslated(payload)
     return organisation
+
+
+def _point(payloads: Mapping[str, Payload]) -> None:
+    """Let doubles point to the organisations that they were merged into, once all of them are there."""
+    targets = {slug: payload["merged_into"] for slug, payload in payloads.items() if payload["merged_into"]}
+    if targets:
+        ids = dict(Organisation.everything.filter(slug__in=targets.values()).values_list("slug", "pk"))
+        for slug, target in targets.items():
+            Organisation.everything.filter(slug=slug).update(merged_into=ids[target])
+    freed = [slug for slug, payload in payloads.items() if not payload["merged_into"]]
+    Organisation.everything.filter(slug__in=freed, merged_into__isnull=False).update(merged_into=None)
 
 
 @transaction.atomic
@@ -112,6 +114,8 @@ def write_places(*, places: Mapping[str, list[dict[str, str]]]) -> None:
                 organisation_id=ids[row["organisation"]],
                 role=row["role"],
                 since=row["since"],
+                starts_on=date.fromisoformat(row["starts_on"]) if row["starts_on"] else None,
+                ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
                 source=row["source"],
             )
             for code, rows in places.items()
@@ -122,8 +126,9 @@ def write_places(*, places: Mapping[str, list[dict[str, str]]]) -> None:
 
 
 def organisation_ids() -> dict[str, int]:
-    """All organisations' keys by address."""
-    return dict(Organisation.objects.values_list("slug", "pk"))
+    """All organisations' keys by address; the address of a double leads to the one that it was merged into."""
+    rows = Organisation.everything.values_list("slug", "pk", "merged_into_id")
+    return {slug: merged or key for slug, key, merged in rows}
 
 
 def network_ids() -> dict[str, int]:
