@@ -94,7 +94,7 @@ _SHAPES = {
     "confirmed": "done",
     "postponed": "late",
     "cancelled": "void",
-    "held": "done",
+    "held": "past",
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -17,6 +17,7 @@ from hanse.members.geography import country_name, is_country
 from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
 from hanse.ui.filters import BadFilter, is_added, no_country, words_of
 from hanse.ui.folding import fold
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -100,7 +101,7 @@ class DirectoryPage:
 def directory_page(chosen: OrganisationFilter, number: str) -> DirectoryPage:
     """Organisations by name, sixty to a page."""
     found = chosen.apply(Organisation.objects.all())
-    page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
+    page = page_of(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE, number)
     dots, placed = dots_of(found)
     return DirectoryPage(page, page.paginator.count, dots, placed)
 
