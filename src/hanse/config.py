@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 PREFIX = "HANSE_"
 DEMO_KEY = "a-key-for-demonstrations-only-never-for-a-server-that-others-reach"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LANGUAGES = ("en", "ko")
+DATABASES = ("postgres", "postgresql", "sqlite")
+SHORTEST_KEY = 32  # characters
 SMTP = {"smtp": (25, False, False), "smtp+tls": (587, False, True), "smtps": (465, True, False)}
 # Mail services that anymail speaks with, and what it calls user name, password and host of the address.
 SERVICES = {
@@ -24,9 +27,6 @@ SERVICES = {
     "sendgrid": ("SENDGRID_API_KEY", "", ""),
     "sparkpost": ("SPARKPOST_API_KEY", "", ""),
 }
-LANGUAGES = ("en", "ko")
-DATABASES = ("postgres", "postgresql", "sqlite")
-SHORTEST_KEY = 32  # characters
 
 
 class ConfigError(Exception):
@@ -174,6 +174,8 @@ class Config:
             raise ConfigError(
                 f"HANSE_FROM_EMAIL is {self.from_email}; write an e-mail address such as secretariat@example.org."
             )
+        if self.email_events_secret and ":" not in self.email_events_secret:
+            raise ConfigError("HANSE_EMAIL_EVENTS_SECRET has no colon; write it as user:password.")
 
     @property
     def secure(self) -> bool:

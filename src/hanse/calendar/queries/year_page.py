@@ -79,12 +79,19 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
         rows=rows,
         tall=tall,
         today_at=at,
-        today_words=format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language),
+        today_words=_today_words(today, year.number, language),
         sentences=sentences(listed, year.number, today, language),
         months=by_month(listed),
         is_counted=total > MOST_DRAWN,
         unlisted=total - len(listed),
     )
+
+
+def _today_words(today: date, year: int, language: str) -> str:
+    """The present day; with its year, where another one is shown."""
+    if today.year == year:
+        return format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language)
+    return format_date(today, "d MMM y" if language != "ko" else "y년 MMM d일", locale=language)
 
 
 def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:

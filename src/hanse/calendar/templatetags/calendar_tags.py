@@ -98,7 +98,7 @@ _SHAPES = {
     "confirmed": "done",
     "postponed": "late",
     "cancelled": "void",
-    "held": "done",
+    "held": "past",
 }
 
 

@@ -27,7 +27,7 @@ register = template.Library()
 
 AREAS = ("kickoff", "prize", "governance", "matchmaking", "capacity", "research", "networking", "regional")
 GLYPHS = ("check", "cross", "alert", "clip")
-STATES = ("open", "half", "done", "late", "void")
+STATES = ("open", "half", "done", "past", "late", "void")
 
 
 @register.filter
@@ -88,7 +88,7 @@ def _use(symbol: str, css: str, box: str, label: str) -> SafeString:
 
 @register.simple_tag
 def state(*, word: str, shape: str = "open") -> SafeString:
-    """One word of state with a shape: open ring, half, done, late or void."""
+    """One word of state with a shape: open ring, half, done, past, late or void."""
     if shape not in STATES:
         raise template.TemplateSyntaxError(f"No state {shape!r}; there are {', '.join(STATES)}.")
     return format_html('<span class="state" data-state="{}">{}</span>', shape, word)

@@ -12,7 +12,7 @@ from hanse.calendar.queries.record_words import field_words
 # Kind of thing: the name of the address of its page, which takes the thing's key. Pages that are not there give no link.
 PAGES = {
     "activity": "calendar:history",
-    "year": "calendar:desk",
+    "year": "calendar:year-history",
     "organisation": "year:organisation",
     "membership": "year:organisation",
     "mandate": "year:organisation",
@@ -93,8 +93,8 @@ def act_words() -> dict[str, str]:
 
 
 def field_name(kind: str, name: str) -> str:
-    """A field as its form calls it, where the record is about an activity; else its own name, made readable."""
-    if kind == "activity":
+    """A field as its form calls it, where the record is about an activity or a year; else its own name, readable."""
+    if kind in ("activity", "year"):
         return field_words(name)
     return name.replace("_", " ").replace("-", " ")
 
