@@ -1,10 +1,12 @@
 """Organisations for tests: sensible unless a test says otherwise."""
 
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from hanse.accounts.models import User
 from hanse.members.geography import region_of
-from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
+from hanse.members.models import Mandate, NetworkPlace, Organisation, RegionalNetwork
 
 _numbers = count(1)
 
@@ -34,3 +36,12 @@ def make_network(**fields: Any) -> RegionalNetwork:
 def make_place(network: RegionalNetwork, organisation: Organisation, role: str = "member") -> NetworkPlace:
     """An organisation's place in a network."""
     return NetworkPlace.objects.create(network=network, organisation=organisation, role=role)
+
+
+def make_mandate(person: User, organisation: Organisation, **fields: Any) -> Mandate:
+    """A mandate of a member of staff since 2020, granted by the secretariat."""
+    fields.setdefault("role", "staff")
+    fields.setdefault("starts_on", date(2020, 1, 1))
+    fields.setdefault("granted_by", "Mina Park")
+    fields.setdefault("granted_at", datetime(2020, 1, 1, tzinfo=UTC))
+    return Mandate.objects.create(person=person, organisation=organisation, **fields)
