@@ -95,7 +95,12 @@ def _database() -> str:
         return ""
     parts = dj_database_url.parse(SERVER)
     name = f"crew_{os.getpid()}_{time.monotonic_ns()}"
-    connect = {"host": parts["HOST"], "port": parts["PORT"] or 5432, "user": parts["USER"], "password": parts["PASSWORD"]}
+    connect = {
+        "host": parts["HOST"],
+        "port": parts["PORT"] or 5432,
+        "user": parts["USER"],
+        "password": parts["PASSWORD"],
+    }
     with psycopg.connect(**connect, dbname="postgres", autocommit=True) as connection:  # type: ignore[arg-type]
         connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'".encode())
     return SERVER.rpartition("/")[0] + f"/{name}"

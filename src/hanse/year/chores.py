@@ -14,9 +14,13 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
+from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
+from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
+from hanse.post.operations.subscribing import forget_unconfirmed
+from hanse.year.queries.segments import segment_parts
 
 BEAT, EVERY = "tick", timedelta(seconds=50)
 _log = logging.getLogger("hanse.tick")
@@ -36,7 +40,10 @@ Chore = tuple[str, Callable[[Moment], int | None]]
 CHORES: tuple[Chore, ...] = (
     ("messages that a dead worker had", lambda at: reap_messages(stamp=at.stamp)),
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
+    ("announcements begun", lambda at: begin_due(parts=segment_parts(), now=at.now, stamp=at.stamp)),
+    ("digests written", lambda at: send_digests(now=at.stamp)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
+    ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
 )
