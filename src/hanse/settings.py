@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "hanse.calendar.context.network",
+                "hanse.post.context.notices",
             ],
             "builtins": ["django.templatetags.i18n", "hanse.ui.templatetags.ui"],
         },
