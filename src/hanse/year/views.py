@@ -17,6 +17,7 @@ from hanse.year.personal.retention import rules
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
+from hanse.year.trail.permissions import may_read_trail_of
 
 
 @require_safe
@@ -48,7 +49,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
-    return render(request, "year/organisation.html", {"page": page, "map": drawn})
+    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    context = {"page": page, "map": drawn, "may_read_trail": may_read_trail_of(request.user, mandates, slug)}
+    return render(request, "year/organisation.html", context)
 
 
 @require_safe
