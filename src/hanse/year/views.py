@@ -26,6 +26,7 @@ from hanse.year.personal.retention import rules
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
+from hanse.year.trail.permissions import may_read_trail_of
 
 
 @require_safe
@@ -66,6 +67,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     head = head_of(request, year, title=wording(one, "name"), description=told)
     context = {"page": page, "map": drawn, "head": head, "may_edit": may_edit_profile(request, slug)}
     context["may_see_people"] = may_see_people(request, slug)
+    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    context["may_read_trail"] = may_read_trail_of(request.user, mandates, slug)
     return render(request, "year/organisation.html", context)
 
 
