@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
+from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.beating import end_beat, take_beat
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
@@ -39,6 +40,7 @@ CHORES: tuple[Chore, ...] = (
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
+    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 

@@ -12,7 +12,8 @@ from hanse.calendar.views.pages import year_shown
 from hanse.members.choices import Region
 from hanse.members.map import draw_map
 from hanse.members.queries.networks import networks
-from hanse.regions.queries import region_page
+from hanse.regions.permissions import may_see_care
+from hanse.regions.queries.pages import region_page
 
 
 @require_safe
@@ -31,4 +32,7 @@ def network(request: HttpRequest, code: str) -> HttpResponse:
     feeds = feeds_of(year.number, f"region={code}")
     name = page.network.network.name if page.network else page.region
     drawn = draw_map(page.dots, title=gettext("Where its cities are"), description=name) if page.dots else ""
-    return render(request, "regions/region.html", {"page": page, "map": drawn, "feeds": feeds})
+    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    context = {"page": page, "map": drawn, "feeds": feeds}
+    context["may_see_care"] = page.network is not None and may_see_care(request.user, code, today)
+    return render(request, "regions/region.html", context)
