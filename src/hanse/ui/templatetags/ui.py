@@ -228,8 +228,26 @@ def main_nav(context: Context) -> SafeString:
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
             )
             links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
+    pages = (
+        "directory",
+        "people",
+        "membership",
+        "history",
+        "edit",
+        "register",
+        "board",
+        "dues",
+        "agreements",
+        "doubles",
+    )
+    organisations = (
+        "year:organisation",
+        "joining:join",
+        "joining:applications",
+        *(f"members:{page}" for page in pages),
+    )
     links += [
-        (_("Organisations"), reverse("members:directory"), ("members:directory", "year:organisation")),
+        (_("Organisations"), reverse("members:directory"), organisations),
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),
         (_("Search"), reverse("year:search"), ("year:search",)),
     ]

@@ -13,7 +13,8 @@ from hanse.calendar.views.pages import year_shown
 from hanse.members.choices import Region
 from hanse.members.map import draw_map
 from hanse.members.queries.networks import networks
-from hanse.regions.queries import region_page
+from hanse.regions.permissions import may_see_care
+from hanse.regions.queries.pages import region_page
 from hanse.ui.languages import wording
 
 
@@ -37,4 +38,7 @@ def network(request: HttpRequest, code: str) -> HttpResponse:
     name = wording(one, "name") if one else page.region
     head = head_of(request, year, title=name, description=wording(one, "summary") if one else "")
     drawn = draw_map(page.dots, title=gettext("Where its cities are"), description=name) if page.dots else ""
-    return render(request, "regions/region.html", {"page": page, "map": drawn, "feeds": feeds, "head": head})
+    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    context = {"page": page, "map": drawn, "feeds": feeds, "head": head}
+    context["may_see_care"] = page.network is not None and may_see_care(request.user, code, today)
+    return render(request, "regions/region.html", context)
