@@ -8,6 +8,7 @@ urlpatterns = [
     *api_patterns,
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
+    path("", include("hanse.calendar.registration.day_urls")),
     path("", include("hanse.regions.urls")),
     path("", include("hanse.members.urls")),
     path("accounts/", include("hanse.accounts.urls")),
