@@ -6,11 +6,17 @@ from hanse.year.api import api_patterns
 
 urlpatterns = [
     *api_patterns,
+    path("post/", include("hanse.year.letters.urls")),
     path("", include("hanse.year.urls")),
     path("", include("hanse.calendar.urls")),
+    path("", include("hanse.calendar.interest.urls")),
+    path("", include("hanse.calendar.registration.urls")),
     path("", include("hanse.calendar.registration.day_urls")),
     path("", include("hanse.regions.urls")),
+    path("", include("hanse.joining.urls")),
     path("", include("hanse.members.urls")),
+    path("", include("hanse.accounts.tokens.urls")),
+    path("", include("hanse.post.webhooks.urls")),
     path("accounts/", include("hanse.accounts.urls")),
     path("", include("hanse.ui.urls")),
 ]

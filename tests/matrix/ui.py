@@ -1,9 +1,11 @@
 """Who may open what of the room `ui`."""
 
-from tests.matrix.rows import everybody
+from tests.matrix.rows import everybody, signed_in
 
 ROWS = {
+    "ui:favicon": everybody(),
     "ui:gallery": everybody(),
+    "ui:kept": signed_in(404),
     "ui:reading": everybody(),
 }
 

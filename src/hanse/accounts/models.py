@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PERSON)
+    areas = models.JSONField(_("areas that a programme manager keeps"), default=list, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_example = models.BooleanField(_("invented for the demonstration"), default=False)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
@@ -45,5 +46,10 @@ class User(AbstractBaseUser):
 
     @property
     def is_secretariat(self) -> bool:
-        """Whether this person keeps the network's year."""
-        return self.is_active and self.role == Role.SECRETARIAT
+        """Whether this person works at the secretariat."""
+        return self.is_active and self.role in (Role.SECRETARIAT, Role.MANAGER)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this person keeps everything, and says who else may."""
+        return self.is_secretariat and self.role == Role.SECRETARIAT

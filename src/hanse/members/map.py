@@ -23,7 +23,9 @@ WIDTH, HEIGHT = 1000.0, 487.0
 _SCALE = WIDTH / (2 * 2.7066299836960)
 _LAND = Path(__file__).parent / "data" / "land.path"
 # The sheet ends above Antarctica, where no member is.
-TOP, BOTTOM = 8.0, 430.0
+TOP, BOTTOM = 0.0, 434.0
+# Radii in the sheet's units. A few dots are larger, since nothing else tells the eye where to look.
+DOT, LONE_DOT, LARGEST_DOT, FEW = 4.5, 8.0, 16.0, 5
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
@@ -45,9 +47,11 @@ def land() -> str:
 def draw_map(dots: Iterable[Dot], *, title: str, description: str) -> SafeString:
     """The map with a dot for each place; a dot for several is larger and leads to its country's list."""
     marks = []
-    for dot in sorted(dots, key=lambda d: -d.count):
+    ordered = sorted(dots, key=lambda d: -d.count)
+    least = LONE_DOT if len(ordered) <= FEW else DOT
+    for dot in ordered:
         x, y = project(dot.latitude, dot.longitude)
-        radius = 4.5 if dot.count == 1 else min(16.0, 4.5 + 2 * math.sqrt(dot.count))
+        radius = least if dot.count == 1 else min(LARGEST_DOT, least + 2 * math.sqrt(dot.count))
         url = (
             reverse("year:organisation", args=[dot.slug])
             if dot.count == 1
@@ -58,7 +62,7 @@ def draw_map(dots: Iterable[Dot], *, title: str, description: str) -> SafeString
             f'<a href="{escape(url)}" aria-label="{escape(words)}"><circle class="m m-dot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"><title>{escape(words)}</title></circle></a>'
         )
     return mark_safe(
-        f'<svg class="map" viewBox="0 {TOP} {WIDTH:.0f} {BOTTOM - TOP:.0f}" role="group" aria-label="{escape(title)}">'
+        f'<svg class="map" viewBox="0 {TOP:.0f} {WIDTH:.0f} {BOTTOM - TOP:.0f}" role="group" aria-label="{escape(title)}">'
         f"<desc>{escape(description)}</desc>"
         f'<path class="map__land" d="{land()}"/>{"".join(marks)}</svg>'
     )

@@ -11,7 +11,9 @@ from hanse.calendar.queries.entries import Entry, by_month, entries
 from hanse.calendar.queries.visible import visible_activities
 from hanse.members.choices import Region
 from hanse.members.models import Organisation
-from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page
+from hanse.members.queries.around import Around, members_around
+from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page, standings_of
+from hanse.members.queries.rights import Standing
 
 MOST_SHOWN = 100
 
@@ -25,7 +27,10 @@ class RegionPage:
     region: str
     organisations: tuple[Organisation, ...]
     total: int
+    members: int
+    around: Around | None
     dots: tuple[Dot, ...]
+    standings: dict[int, Standing]
     months: dict[int, list[Entry]]
 
 
@@ -33,13 +38,18 @@ def region_page(code: str, year: Year, *, now: datetime, secretariat: bool, lang
     """Read a network by its code, or a part of the world by its slug; `None` for anything else."""
     today = now.astimezone(ZoneInfo(year.zone)).date()
     visible = visible_activities(now=now, secretariat=secretariat).filter(year=year)
-    network = network_page(code)
+    network = network_page(code, on=today)
     if network is not None:
         listed = entries(visible.filter(networks__code=code)[:MOST_SHOWN], language=language, today=today)
-        return RegionPage(code, network, "", (), len(network.places), network.dots, by_month(listed))
+        around = members_around(network.network, network.places, language)
+        recorded = len({place.organisation_id for place in network.places})
+        return RegionPage(code, network, "", (), recorded, 0, around, network.dots, {}, by_month(listed))
     if code not in Region.values:
         return None
     listed = entries(visible.filter(region=code)[:MOST_SHOWN], language=language, today=today)
-    total, organisations = in_region(code)
+    here = in_region(code)
     dots, _ = dots_of(Organisation.objects.filter(region=code))
-    return RegionPage(code, None, str(Region(code).label), tuple(organisations), total, dots, by_month(listed))
+    standings = standings_of(here.organisations, today)
+    name, listed_here = str(Region(code).label), here.organisations
+    months = by_month(listed)
+    return RegionPage(code, None, name, listed_here, here.total, here.members, None, dots, standings, months)

@@ -26,6 +26,10 @@ class Reader:
         """The present day where the reader is, or in `fallback_zone` when that is not known."""
         return self.now.astimezone(ZoneInfo(self.zone or fallback_zone)).date()
 
+    def today_in(self, zone: str) -> date:
+        """The present day in a zone, wherever the reader is: the day that records of the network state."""
+        return self.now.astimezone(ZoneInfo(zone)).date()
+
 
 class ReaderMiddleware:
     """Puts a `Reader` on every request, from two small cookies that hold a zone's name and a theme."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from hanse.calendar.views.pages import reader_context, year_page, year_shown
 from hanse.members.map import draw_map
+from hanse.members.permissions import may_edit_profile, may_see_people
+from hanse.members.queries.acting import present_slug
 from hanse.ui.addresses import Addresses
 from hanse.ui.limits import limited
+from hanse.ui.partials import render_part
+from hanse.year.personal.retention import rules
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
@@ -35,8 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     year = year_shown(request)
     number = request.GET.get("page", "1")
     page = search_page(asked, number=number, zone=year.zone if year else "UTC", **reader_context(request))
-    template = "year/search.html#results" if request.htmx else "year/search.html"  # type: ignore[attr-defined]
-    return render(request, template, {"page": page})
+    return render_part(request, "year/search.html", "results", {"page": page})
 
 
 @require_safe
@@ -45,9 +48,14 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     year = year_shown(request)
     page = organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
     if page is None:
+        present = present_slug(slug)
+        if present:
+            return redirect("year:organisation", present, permanent=True)
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
-    return render(request, "year/organisation.html", {"page": page, "map": drawn})
+    context = {"page": page, "map": drawn, "may_edit": may_edit_profile(request, slug)}
+    context["may_see_people"] = may_see_people(request, slug)
+    return render(request, "year/organisation.html", context)
 
 
 @require_safe
@@ -71,14 +79,22 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Which data are kept."""
-    return render(request, "year/privacy.html")
+    return render(request, "year/privacy.html", {"rules": rules()})
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What programs that gather pages should leave alone, and where the list of pages is (RFC 9309)."""
     sitemap = Addresses(settings.BASE_URL).to("year:sitemap")
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /search/", "", f"Sitemap: {sitemap}", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        "Disallow: /post/",
+        "",
+        f"Sitemap: {sitemap}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -14,6 +14,7 @@ from django.core.validators import URLValidator, validate_email
 
 from hanse.calendar.loading.faults import did_you_mean
 from hanse.members.geography import is_country
+from hanse.members.identifiers import is_language, is_ror, is_subdivision
 
 Checker = Callable[[str], str]
 
@@ -24,11 +25,15 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, whether it must be filled, and how a value is checked."""
+    """A column: its name, whether it must be filled, and how a value is checked.
+
+    A newer one is written only where some row fills it, so that files from before it stay as they are.
+    """
 
     name: str
     check: Checker
     required: bool = False
+    optional: bool = False  # left out of an export in which no row fills it
 
     def clean(self, value: str) -> str:
         """The value as it is written once and for all; raises `Wrong`."""
@@ -84,6 +89,28 @@ def country(value: str) -> str:
     if not is_country(value.upper()):
         raise Wrong(f"“{value[:20]}” is no country code. Use two letters by ISO 3166, such as KR, BR or UG.")
     return value.upper()
+
+
+def subdivision(value: str) -> str:
+    """ISO 3166-2."""
+    if not is_subdivision(value.upper()):
+        raise Wrong(f"“{value[:20]}” is no code of a state or province. Use ISO 3166-2, such as KR-11 or BR-SP.")
+    return value.upper()
+
+
+def ror(value: str) -> str:
+    """The identifier of a research organisation."""
+    bare = value.removeprefix("https://ror.org/").lower()
+    if not is_ror(bare):
+        raise Wrong(f"“{value[:40]}” is no ROR identifier. Copy it from ror.org, such as 04h699437.")
+    return bare
+
+
+def language(value: str) -> str:
+    """BCP 47."""
+    if not is_language(value):
+        raise Wrong(f"“{value[:20]}” is no language. Use BCP 47, such as ko, fr or pt-BR.")
+    return value
 
 
 def number(lowest: float, highest: float, *, whole: bool = False) -> Checker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.audit.operations import record
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import PART_COLUMNS, Status
 from hanse.calendar.drafts import GROUPS, Draft, differences, split
 from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
@@ -38,20 +38,23 @@ class Gone(Exception):
 
 
 @transaction.atomic
-def create_activity(*, year: int, draft: Draft, by: By, now: datetime) -> Activity:
+def create_activity(
+    *, year: int, draft: Draft, by: By, now: datetime, on: date | None = None, note: str = ""
+) -> Activity:
     """Add an activity to a year, at an address made from its title where the draft has none.
 
+    `on` is the day that pages state for its first state, that of `now` unless told otherwise. `note` goes on record.
     Raises `Refused` and `NotADate`.
     """
     its_year = Year.objects.get(number=year)
     slug = draft["slug"] or free_slug(_slug_of(draft["title"], year))
     if Activity.objects.filter(slug=slug).exists():
         raise Refused("slug", _("Another activity has this address. Choose another one."))
-    step = {"status": draft["status"], "on": now.date().isoformat(), "note": ""}
+    step = {"status": draft["status"], "on": (on or now.date()).isoformat(), "note": ""}
     written = {"uid": "", **draft, "slug": slug, "statuses": draft.get("statuses") or [step]}
     activity = Activity(year=its_year, slug=slug, created_at=now, modified_at=now)
     _write(activity, written, its_year)
-    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title)
+    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
     return activity
 
 
@@ -142,7 +145,7 @@ def _check(activity: Activity, own: Mapping[str, Any], year: Year) -> None:
     if own["overview"] and taken.exists():
         raise Refused("overview", _("Another activity has this place in the overview. Choose another number."))
     _check_parent(activity, own["parent"])
-    missing = {s for name in ("organisers", "co_organisers", "partners") for s in own[name].split(";") if s}
+    missing = {s for name in PART_COLUMNS.values() for s in own[name].split(";") if s}
     if missing - organisation_ids().keys():
         raise Refused("organisers", _("One of the organisations is not in the directory any more. Choose another."))
     if {code for code in own["networks"].split(";") if code} - network_ids().keys():

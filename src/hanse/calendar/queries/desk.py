@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 
-from hanse.audit.models import Entry as Act
-from hanse.audit.queries import latest
+from hanse.audit.queries import Record, latest
 from hanse.calendar.choices import Status
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Disagreement, Year
@@ -45,7 +44,7 @@ class DeskPage:
     page: Page[Any]
     listed: tuple[Entry, ...]
     disagreements: tuple[Disagreement, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[Record, ...]
 
 
 def desk_page(year: Year, chosen: ActivityFilter, *, number: str, now: datetime, language: str) -> DeskPage:

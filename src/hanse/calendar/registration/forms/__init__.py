@@ -1,1 +1,1 @@
-"""Forms of registration: they clean, and never save."""
+"""Forms of registration."""

@@ -1,0 +1,49 @@
+"""The directory."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from hanse.members.choices import Kind, Region, Standing
+from hanse.members.geography import country_name
+from hanse.members.map import draw_map
+from hanse.members.queries.directory import OrganisationFilter, countries_on_record, directory_page
+from hanse.members.queries.networks import network_names
+from hanse.ui.filtering import FilterForm, chips, group, pick
+from hanse.ui.partials import render_part
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """All organisations, filtered, with a map."""
+    networks = network_names()
+    chosen = OrganisationFilter.read(request.GET, tuple(networks))
+    on = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    page = directory_page(chosen, request.GET.get("page", "1"), on=on)
+    finding = ngettext("%(n)s place on the map.", "%(n)s places on the map.", page.placed) % {"n": page.placed}
+    context = {
+        "page": page,
+        "form": _form(request, chosen, networks),
+        "query_string": chosen.query_string,
+        "map": draw_map(page.dots, title=gettext("Where the organisations are"), description=finding),
+    }
+    return render_part(request, "members/directory.html", "sheet", context)
+
+
+def _form(request: HttpRequest, chosen: OrganisationFilter, networks: dict[str, str]) -> FilterForm:
+    language = (get_language() or "en").split("-")[0]
+    return FilterForm(
+        groups=(
+            group("kind", gettext("Kind"), Kind.choices, chosen.kind),
+            group("standing", gettext("Standing"), Standing.choices, chosen.standing),
+            group("region", gettext("Region"), Region.choices, chosen.region),
+            group("network", gettext("Network"), networks.items(), chosen.network),
+        ),
+        picks=(pick("country", gettext("Country"), countries_on_record(language), chosen.country),),
+        chips=chips("country", chosen.country, {code: country_name(code, language) for code in chosen.country}),
+        text=chosen.q,
+        count=chosen.count,
+        language=request.GET.get("lang", ""),
+    )
