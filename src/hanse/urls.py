@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.calendar.interest.urls")),
     path("", include("hanse.calendar.registration.urls")),
+    path("", include("hanse.calendar.registration.day_urls")),
     path("", include("hanse.regions.urls")),
     path("", include("hanse.joining.urls")),
     path("", include("hanse.members.urls")),

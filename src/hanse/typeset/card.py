@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 from PIL import Image
 
 from hanse.typeset.letters import MISSING, plain
-from hanse.typeset.press import press_picture
+from hanse.typeset.press import picture
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as those who show such pictures ask for
 LARGEST = 60_000  # bytes, so that a slow line shows it at once
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a picture knows no time
 _COLOURS = 48  # ink, paper, one dye, and the shades at the edges of letters
 
 
@@ -32,8 +34,8 @@ class Card:
 def typeset_card(card: Card) -> bytes:
     """The card as PNG, never more than `LARGEST` bytes. Raises `NotTypeset` where Typst refuses it."""
     told = {name: plain(text).strip() for name, text in asdict(card).items()}
-    picture = press_picture("card", {**told, "title": told["title"] or MISSING}, per_inch=144)
-    return _lightened(picture)
+    drawn = picture("card", {**told, "title": told["title"] or MISSING}, edition_at=EPOCH, dots=144)
+    return _lightened(drawn)
 
 
 def _lightened(picture: bytes) -> bytes:

@@ -27,16 +27,24 @@ def press(sheet: str, data: dict[str, Any], *, edition_at: datetime) -> bytes:
     `edition_at` is the only time that the document knows: equal data make equal bytes. The work is done by a process
     of its own, because Typst keeps what it has worked on: a server would grow by 100 MB with each brochure (ADR 0007).
     """
-    return _run(sheet, data, "pdf", int(edition_at.timestamp()), begins=b"%PDF")
+    return _run(sheet, data, edition_at, "pdf", b"%PDF")
 
 
-def press_picture(sheet: str, data: dict[str, Any], *, per_inch: int) -> bytes:
-    """Set a sheet of one page as PNG, with so many pixels to the inch."""
-    return _run(sheet, data, "png", per_inch, begins=b"\x89PNG")
+def picture(sheet: str, data: dict[str, Any], *, edition_at: datetime, dots: int) -> bytes:
+    """The first page of a sheet as PNG, `dots` an inch; equal data make equal bytes."""
+    return _run(sheet, data, edition_at, str(dots), b"\x89PNG")
 
 
-def _run(sheet: str, data: dict[str, Any], form: str, number: int, *, begins: bytes) -> bytes:
-    told = [sys.executable, "-I", str(WORKER), str(SHEETS / f"{sheet}.typ"), str(FONTS), form, str(number)]
+def _run(sheet: str, data: dict[str, Any], edition_at: datetime, form: str, begins: bytes) -> bytes:
+    told = [
+        sys.executable,
+        "-I",
+        str(WORKER),
+        str(SHEETS / f"{sheet}.typ"),
+        str(FONTS),
+        str(int(edition_at.timestamp())),
+        form,
+    ]
     try:
         done = subprocess.run(  # noqa: S603  # our own program; no word of anybody stands among its arguments
             told,
