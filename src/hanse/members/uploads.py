@@ -11,7 +11,6 @@ from typing import Any
 
 import filetype
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -27,7 +26,7 @@ _PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 class NotTaken(Exception):
     """A file that is not what it should be; `reason` says why, and what to hand in instead."""
 
-    def __init__(self, reason: str | Promise) -> None:
+    def __init__(self, reason: Any) -> None:
         self.reason = reason
         super().__init__(str(reason))
 
@@ -77,7 +76,7 @@ def take_logo(file: UploadedFile[Any]) -> Taken:
     return Taken("logo.png", "image/png", drawn.getvalue(), picture.width, picture.height)
 
 
-def _read(file: UploadedFile[Any], largest: int, too_large: str | Promise) -> bytes:
+def _read(file: UploadedFile[Any], largest: int, too_large: Any) -> bytes:
     if (file.size or 0) > largest:
         raise NotTaken(too_large)
     content = bytes(file.read(largest + 1))

@@ -126,3 +126,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.application}"
+
+    @property
+    def by_name(self) -> str:
+        """The name in the signature."""
+        return self.by.split(" <")[0]

@@ -52,6 +52,16 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.person} for {self.organisation}"
 
+    @property
+    def granted_by_name(self) -> str:
+        """The name in the signature of who granted it."""
+        return self.granted_by.split(" <")[0]
+
+    @property
+    def revoked_by_name(self) -> str:
+        """The name in the signature of who revoked it."""
+        return self.revoked_by.split(" <")[0]
+
 
 class Invitation(models.Model):
     """A mandate offered by e-mail: the link is signed, good once, and for fourteen days."""
@@ -93,6 +103,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} for {self.organisation}"
+
+    @property
+    def invited_by_name(self) -> str:
+        """The name in the signature of who invites."""
+        return self.invited_by.split(" <")[0]
 
 
 class DirectoryConsent(models.Model):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,8 @@ from hanse.members.operations.register import DecisionFacts, Overlaps, begin_per
 from hanse.members.queries.rights import standing_on
 from hanse.members.uploads import Taken
 
+SALT = "hanse.members.application"
+KEPT = timedelta(days=5 * 365)  # what `joining` tells the applicants
 # Who may apply for which category, as the statutes say.
 KINDS = {
     Category.FULL: (Kind.CITY,),
@@ -41,6 +44,10 @@ KINDS = {
     Category.CORPORATE: (Kind.COMPANY,),
 }
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are read for one another
+
+
+class LinkRefused(Exception):
+    """The link is forged, or names no application."""
 
 
 class NotNow(Exception):
@@ -71,6 +78,19 @@ class Asked:
     website: str = ""
     contact_office: str = ""
     language: str = "en"
+
+
+def token_of(reference: str) -> str:
+    """The signed part of the address at which the applicant sees the state."""
+    return signing.Signer(salt=SALT).sign(reference)
+
+
+def read_token(token: str) -> str:
+    """The reference of an applicant's link; raises `LinkRefused`."""
+    try:
+        return signing.Signer(salt=SALT).unsign(token)
+    except signing.BadSignature as fault:
+        raise LinkRefused from fault
 
 
 @transaction.atomic
@@ -145,6 +165,7 @@ def screen_application(
     checks: Collection[str],
     organisation: int | None,
     note: str,
+    today: date,
     by: By,
     now: datetime,
 ) -> Application:
@@ -155,7 +176,7 @@ def screen_application(
     """
     row = _locked(reference, seen, ApplicationState.SUBMITTED, ApplicationState.SCREENED)
     if organisation is not None:
-        _refuse_unfit(row, Organisation.objects.get(pk=organisation), now.date())
+        _refuse_unfit(row, Organisation.objects.get(pk=organisation), today)
     row.checks = [check.value for check in Check if check.value in checks]
     row.organisation_id = organisation
     row.screener = str(by)[:254]
@@ -224,6 +245,22 @@ def admit(*, reference: str, seen: int, by: By, now: datetime) -> tuple[Applicat
         raise Refused("starts_on", _("The register has a later period of this organisation. Correct that one first.")) from fault  # fmt: skip
     row.save(update_fields=["organisation"])
     return _move(row, ApplicationState.WELCOMED, StepKind.WELCOMED, by, now), period
+
+
+@transaction.atomic
+def forget_old_applications(*, stamp: datetime) -> int:
+    """Erase applications five years after they were decided, as the applicants were told; how many went.
+
+    A welcomed one is erased, too: its period of membership has the decision, and stays.
+    """
+    old = Application.objects.filter(state_at__lt=stamp - KEPT).exclude(state__in=PENDING)
+    count = old.count()
+    if count:
+        old.delete()
+        record(
+            at=stamp, by="hanse tick", verb="erase", kind="register", key="applications", label=f"{count} applications"
+        )
+    return count
 
 
 def _profile(row: Application) -> dict[str, Any]:

@@ -99,13 +99,15 @@ def grant_mandate(
 
 
 @transaction.atomic
-def revoke_mandate(*, mandate: int, by: By, now: datetime, note: str = "", may_leave_nobody: bool = False) -> Mandate:
+def revoke_mandate(
+    *, mandate: int, today: date, by: By, now: datetime, note: str = "", may_leave_nobody: bool = False
+) -> Mandate:
     """Take a mandate back at once; raises `LastAdministrator` unless `may_leave_nobody`."""
     row = _locked(mandate)
     if row.revoked_at is not None:
         return row
     if not may_leave_nobody:
-        _refuse_to_leave_nobody(row, now.date())
+        _refuse_to_leave_nobody(row, today)
     row.revoked_at, row.revoked_by = now, str(by)[:254]
     row.note = "\n".join(part for part in (row.note, note) if part)
     row.save(update_fields=["revoked_at", "revoked_by", "note"])
@@ -114,37 +116,17 @@ def revoke_mandate(*, mandate: int, by: By, now: datetime, note: str = "", may_l
 
 
 @transaction.atomic
-def end_mandate(
-    *, mandate: int, ends_on: date | None, by: By, now: datetime, may_leave_nobody: bool = False
+def revise_mandate(
+    *, mandate: int, offer: Offer, today: date, by: By, now: datetime, may_leave_nobody: bool = False
 ) -> Mandate:
-    """Set the last day of a mandate, or let it go on; raises `EndsBeforeStart`, `LastAdministrator`, `ActsAlready`."""
-    row = _locked(mandate)
-    if ends_on is not None and ends_on < row.starts_on:
-        raise EndsBeforeStart
-    if ends_on is not None and not may_leave_nobody:
-        _refuse_to_leave_nobody(row, ends_on + timedelta(days=1))
-    before, row.ends_on = row.ends_on, ends_on
-    if before == ends_on:
-        return row
-    try:
-        with transaction.atomic():
-            row.save(update_fields=["ends_on"])
-    except IntegrityError as fault:
-        raise ActsAlready from fault
-    _record(row, "end", by, now, {"ends_on": [_day(before), _day(ends_on)]})
-    return row
-
-
-@transaction.atomic
-def revise_mandate(*, mandate: int, offer: Offer, by: By, now: datetime, may_leave_nobody: bool = False) -> Mandate:
-    """Change role, office, powers and last day of a mandate; raises as `end_mandate` does."""
+    """Change role, office, powers and last day of a mandate; raises `ActsAlready`, `EndsBeforeStart` and `LastAdministrator`."""
     row = _locked(mandate)
     before = _facts(row)
     if offer.ends_on is not None and offer.ends_on < row.starts_on:
         raise EndsBeforeStart
     if not may_leave_nobody and row.is_administrator:
         if not offer.is_administrator:
-            _refuse_to_leave_nobody(row, now.date())
+            _refuse_to_leave_nobody(row, today)
         elif offer.ends_on is not None:
             _refuse_to_leave_nobody(row, offer.ends_on + timedelta(days=1))
     row.role, row.office = MandateRole(offer.role), offer.office
@@ -192,7 +174,7 @@ def agree_to_be_shown(
 
 @transaction.atomic
 def invite(
-    *, organisation: int, email: str, name: str, offer: Offer, language: str, by: By, now: datetime
+    *, organisation: int, email: str, name: str, offer: Offer, language: str, today: date, by: By, now: datetime
 ) -> Invitation:
     """Offer somebody a mandate by e-mail; raises `InvitedAlready` and `ActsAlready`. The caller sends the link."""
     whom = Organisation.objects.select_for_update().get(pk=organisation)
@@ -202,7 +184,7 @@ def invite(
     )
     if there.exists():
         raise InvitedAlready
-    if open_mandates(now.date()).filter(organisation=whom, person__email__iexact=email, role=role).exists():
+    if open_mandates(today).filter(organisation=whom, person__email__iexact=email, role=role).exists():
         raise ActsAlready
     invitation = Invitation.objects.create(
         organisation=whom,

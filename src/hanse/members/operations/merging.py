@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -65,30 +65,30 @@ class _OnlyLooking(Exception):
     """Rolls a preview back."""
 
 
-def preview_organisations(*, kept: int, double: int, by: By, now: datetime) -> Report:
+def preview_organisations(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """What `merge_organisations` would do; nothing is written. Raises `Refused`."""
     report = Report()
     try:
         with transaction.atomic():
-            report = merge_organisations(kept=kept, double=double, by=by, now=now)
+            report = merge_organisations(kept=kept, double=double, today=today, by=by, now=now)
             raise _OnlyLooking
     except _OnlyLooking:
         return report
 
 
-def preview_people(*, kept: int, double: int, by: By, now: datetime) -> Report:
+def preview_people(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """What `merge_people` would do; nothing is written. Raises `Refused`."""
     report = Report()
     try:
         with transaction.atomic():
-            report = merge_people(kept=kept, double=double, by=by, now=now)
+            report = merge_people(kept=kept, double=double, today=today, by=by, now=now)
             raise _OnlyLooking
     except _OnlyLooking:
         return report
 
 
 @transaction.atomic
-def merge_organisations(*, kept: int, double: int, by: By, now: datetime) -> Report:
+def merge_organisations(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """Make `double` a row that points to `kept`, and move everything that pointed to it.
 
     Raises `Refused` for the same organisation twice, or one that is merged already.
@@ -99,7 +99,7 @@ def merge_organisations(*, kept: int, double: int, by: By, now: datetime) -> Rep
     if len(rows) != 2 or any(one.merged_into_id for one in rows.values()):
         raise Refused("double", _("Choose two different organisations that are both in the directory."))
     target, source = rows[kept], rows[double]
-    report, today = Report(), now.date()
+    report = Report()
     before = standing_on([kept], today)[kept].rights
     present = set(open_mandates(today).filter(organisation=target).values_list("pk", flat=True))
     _withdraw(report, source, by, now)
@@ -109,7 +109,7 @@ def merge_organisations(*, kept: int, double: int, by: By, now: datetime) -> Rep
     _fill(report, target, source)
     grown = _grows(before, standing_on([kept], today)[kept].rights)
     arrived = set(report.moves.moved.get("members.mandate", ()))
-    _await_confirmation(report, arrived | (present if grown else set()), now)
+    _await_confirmation(report, arrived | (present if grown else set()), today)
     source.merged_into = target
     source.revision += 1
     source.save(update_fields=["merged_into", "revision"])
@@ -120,7 +120,7 @@ def merge_organisations(*, kept: int, double: int, by: By, now: datetime) -> Rep
 
 
 @transaction.atomic
-def merge_people(*, kept: int, double: int, by: By, now: datetime) -> Report:
+def merge_people(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """Close the account `double`, and give what it had to `kept`; ways of signing in stay with the closed one.
 
     Raises `Refused` for the same account twice, a closed one, or one's own as the double.
@@ -131,7 +131,7 @@ def merge_people(*, kept: int, double: int, by: By, now: datetime) -> Report:
     if Actor.of(by).person == double:
         raise Refused("double", _("You cannot close the account that you use. Keep it, and close the other one."))
     target, source = rows[kept], rows[double]
-    report, today = Report(), now.date()
+    report = Report()
     has = {
         (one.organisation_id, one.role): one.is_administrator
         for one in open_mandates(today).filter(person=target).order_by("is_administrator")
@@ -143,7 +143,7 @@ def merge_people(*, kept: int, double: int, by: By, now: datetime) -> Report:
         for one in arrived
         if (one.organisation_id, one.role) not in has or one.is_administrator > has[one.organisation_id, one.role]
     }
-    _await_confirmation(report, further, now)
+    _await_confirmation(report, further, today)
     source.is_active = False
     source.save(update_fields=["is_active"])
     if not target.name and source.name:
@@ -233,10 +233,10 @@ def _grows(before: Rights, after: Rights) -> bool:
     return any(now and not was for was, now in (*pairs, *more))
 
 
-def _await_confirmation(report: Report, mandates: Iterable[int], now: datetime) -> None:
+def _await_confirmation(report: Report, mandates: Iterable[int], today: date) -> None:
     """Mandates that would reach further rest until somebody confirms them; those that are over stay over."""
     rows = Mandate.objects.filter(pk__in=set(mandates), revoked_at__isnull=True, awaits_confirmation=False)
-    reaching = [one for one in rows.select_related("person") if one.ends_on is None or one.ends_on >= now.date()]
+    reaching = [one for one in rows.select_related("person") if one.ends_on is None or one.ends_on >= today]
     Mandate.objects.filter(pk__in=[one.pk for one in reaching]).update(awaits_confirmation=True)
     report.to_confirm = reaching
 

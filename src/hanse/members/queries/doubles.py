@@ -216,3 +216,15 @@ def _why_one_person(first: User, second: User, bodies: dict[int, set[int]]) -> d
     if bodies[first.pk] & bodies[second.pk]:
         reasons[_("They act, or acted, for the same organisation")] = 4
     return reasons
+
+
+def two_organisations(first: str, second: str) -> tuple[Organisation, Organisation] | None:
+    """Two different organisations by their addresses, in the order asked for."""
+    found = {one.slug: one for one in Organisation.objects.filter(slug__in=[first, second])}
+    return (found[first], found[second]) if len(found) == 2 else None
+
+
+def two_people(first: str, second: str) -> tuple[User, User] | None:
+    """Two different open accounts by their e-mail addresses, in the order asked for."""
+    found = {one.email: one for one in User.objects.filter(email__in=[first, second], is_active=True)}
+    return (found[first], found[second]) if len(found) == 2 else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hanse.members.models import Invitation, Mandate, Organisation
 from hanse.members.queries.acting import open_mandates
@@ -19,6 +19,12 @@ class Shown:
     name: str
     office: str
     email: str
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the first and the last name."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,14 @@ def mandate_of(slug: str, mandate: int) -> Mandate | None:
     return found.select_related("organisation", "person").first()
 
 
+def mandates_to_confirm(on: date) -> tuple[Mandate, ...]:
+    """All mandates that rest until somebody confirms them, by organisation."""
+    rows = Mandate.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), awaits_confirmation=True, revoked_at__isnull=True
+    )
+    return tuple(rows.select_related("organisation", "person").order_by("organisation__name", "id"))
+
+
 def shown_people(organisation: int, on: date) -> tuple[Shown, ...]:
     """People as the public sees them: each only with what they agreed to, and only while they act."""
     found = (
@@ -100,3 +114,8 @@ def shown_people(organisation: int, on: date) -> tuple[Shown, ...]:
         )
         for mandate in found
     )
+
+
+def invitation_of(slug: str, invitation: int) -> Invitation | None:
+    """One invitation of an organisation."""
+    return Invitation.objects.filter(organisation__slug=slug, pk=invitation).first()

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -54,6 +55,12 @@ def network_text(year: Any, field: str) -> str:
 def markdown(text: str) -> SafeString:
     """Markdown as clean HTML."""
     return render_markdown(text)
+
+
+@register.filter
+def number(amount: int) -> str:
+    """A number as a reader of the language writes it: 9,386,034."""
+    return str(format_decimal(amount, locale=_locale()))
 
 
 @register.simple_tag
@@ -221,8 +228,26 @@ def main_nav(context: Context) -> SafeString:
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
             )
             links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
+    pages = (
+        "directory",
+        "people",
+        "membership",
+        "history",
+        "edit",
+        "register",
+        "board",
+        "dues",
+        "agreements",
+        "doubles",
+    )
+    organisations = (
+        "year:organisation",
+        "joining:join",
+        "joining:applications",
+        *(f"members:{page}" for page in pages),
+    )
     links += [
-        (_("Organisations"), reverse("members:directory"), ("members:directory", "year:organisation")),
+        (_("Organisations"), reverse("members:directory"), organisations),
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),
         (_("Search"), reverse("year:search"), ("year:search",)),
     ]

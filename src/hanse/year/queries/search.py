@@ -120,7 +120,12 @@ def search_page(asked: Asked, *, number: str, now: datetime, secretariat: bool, 
     )
     every = Organisation.objects.all()
     organisations = _group(
-        Kind.ORGANISATION, _ranked(every, words, "name", "id"), every, asked, number, _organisations(words, language)
+        Kind.ORGANISATION,
+        _ranked(every, words, "sorted_name", "id"),
+        every,
+        asked,
+        number,
+        _organisations(words, language),
     )
     groups = (activities, organisations)
     found_nothing = not any(group.total for group in groups)
