@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.test import Client
 
 from hanse.ui.checks import mail_leaves, static_files
 
@@ -51,6 +52,14 @@ def test_deployment_asks_whether_static_files_are_collected(settings: Any, tmp_p
     assert [warning.id for warning in static_files(None)] == ["hanse.W002"]
     (tmp_path / "staticfiles.json").write_text("{}", encoding="utf-8")
     assert static_files(None) == []
+
+
+@pytest.mark.django_db
+def test_whoever_watches_over_the_server_needs_no_tls(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    browser = Client()
+    assert browser.get("/healthz").status_code == 200
+    assert browser.get("/").status_code == 301
 
 
 @pytest.mark.django_db
