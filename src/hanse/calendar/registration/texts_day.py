@@ -12,6 +12,7 @@ from hanse.calendar.queries.entries import where as city_words
 from hanse.engines.when import format as written
 from hanse.engines.when import zone_of
 from hanse.ui.languages import wording
+from hanse.ui.places import zone_city
 
 
 def language_now() -> str:
@@ -61,4 +62,4 @@ def place_zone(activity: Activity) -> str:
 
 def place_name(zone: str) -> str:
     """The city in a zone's name, as people say it."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    return zone_city(zone)
