@@ -19,6 +19,7 @@ from hanse.year.personal.retention import rules
 from hanse.year.queries.organisation_page import organisation_page
 from hanse.year.queries.search import search_page
 from hanse.year.searching import Asked
+from hanse.year.trail.permissions import may_read_trail_of
 
 
 @require_safe
@@ -55,6 +56,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
     context = {"page": page, "map": drawn, "may_edit": may_edit_profile(request, slug)}
     context["may_see_people"] = may_see_people(request, slug)
+    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    context["may_read_trail"] = may_read_trail_of(request.user, mandates, slug)
     return render(request, "year/organisation.html", context)
 
 
