@@ -15,7 +15,7 @@ from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
 from hanse.calendar.queries.history import signature_name
-from hanse.calendar.queries.record_words import Names, difference, field_words
+from hanse.calendar.queries.record_words import Names, cut, difference, field_words
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
@@ -126,8 +126,13 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], words: Words, poin
 
 
 def changed_words(record: Record, words: Words, names: Names) -> list[Changed]:
-    """What an act changed, in words."""
-    return [Changed(words.field(record.kind, name), *difference(names, name, *pair)) for name, pair in _pairs(record)]
+    """What an act changed, in words; of activities and years in those of their forms."""
+    if record.kind in ("activity", "year"):
+        return [Changed(words.field(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
+    return [
+        Changed(words.field(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
+        for name, pair in _pairs(record)
+    ]
 
 
 def _pairs(record: Record) -> list[tuple[str, list[Any]]]:

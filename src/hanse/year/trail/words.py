@@ -18,7 +18,7 @@ from hanse.members.queries import history as members
 # Kind of thing: the name of the address of its page, which takes the thing's key. Pages that are not there give no link.
 PAGES = {
     "activity": "calendar:history",
-    "year": "calendar:desk",
+    "year": "calendar:year-history",
     "organisation": "year:organisation",
     "membership": "year:organisation",
     "mandate": "year:organisation",
@@ -125,7 +125,7 @@ class Words:
 
     def field(self, kind: str, name: str) -> str:
         """A field as its form calls it, else its own name, made readable."""
-        if kind == "activity":
+        if kind in ("activity", "year"):
             return field_words(name)
         return self.fields.get(kind, {}).get(name) or name.replace("_", " ").replace("-", " ")
 
