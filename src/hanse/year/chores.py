@@ -24,6 +24,7 @@ from hanse.calendar.registration.operations.reminding import send_due
 from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
+from hanse.post.operations.erasing import forget_old_files
 from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
@@ -63,6 +64,7 @@ CHORES: tuple[Chore, ...] = (
     ("digests written", lambda at: send_digests(now=at.stamp)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
+    ("old files forgotten", lambda at: forget_old_files(stamp=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
     ("changes for webhooks", lambda at: collect_calls(at.stamp)),
