@@ -97,9 +97,15 @@ def read_token(token: str) -> str:
 def submit_application(
     *, asked: Asked, letter: Taken, applicant: int | None, by: By, now: datetime, is_example: bool = False
 ) -> Application:
-    """Take an application with its signed letter; raises `Refused` where the same was sent a moment ago."""
-    twin = Application.objects.filter(state__in=PENDING, email__iexact=asked.email, name=asked.name)
-    if twin.exists():
+    """Take an application with its signed letter.
+
+    The same once more, with the same letter, is the one that is there: a second click is no second application. Raises
+    `Refused` where the organisation has another one that is not decided yet.
+    """
+    twin = Application.objects.filter(state__in=PENDING, email__iexact=asked.email, name=asked.name).first()
+    if twin is not None and Letter.objects.filter(application=twin, sha256=letter.sha256).exists():
+        return twin
+    if twin is not None:
         raise Refused("name", _("An application of this organisation from this address is with us already. The link to it was sent by e-mail."))  # fmt: skip
     kind = KINDS[Category(asked.category)][0]
     values = {field.name: getattr(asked, field.name) for field in fields(asked)}
