@@ -315,7 +315,31 @@ def test_korean_readers_get_korean(year: object, nobody: Client) -> None:
     assert "2023년 9월" in html
 
 
-@pytest.mark.parametrize("address", ["/2099/", "/2023/13/", "/2023/00/", "/activities/none/", "/2023/areas/none/", "/2023/programmes/none/", "/regions/none/", "/organisations/none/", "/nothing/"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/activities/", "/2023/list/"),
+        ("/activities/?area=prize", "/2023/list/?area=prize"),
+        ("/2023/areas/", "/2023/programmes/"),
+    ],
+)
+def test_a_shortened_address_leads_on(address: str, leads: str, year: object, nobody: Client) -> None:
+    response = nobody.get(address)
+    assert (response.status_code, response.headers["Location"]) == (302, leads)
+
+
+def test_before_a_year_is_loaded_the_list_of_activities_leads_home(nobody: Client) -> None:
+    assert nobody.get("/activities/").headers["Location"] == "/"
+
+
+def test_the_mark_is_where_browsers_look_for_it(nobody: Client) -> None:
+    response = nobody.get("/favicon.ico")
+    assert response.headers["Content-Type"] == "image/x-icon"
+    assert response.content.startswith(b"\0\0\1\0")
+    assert "max-age" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/2099/", "/2099/areas/", "/2023/13/", "/2023/00/", "/activities/none/", "/2023/areas/none/", "/2023/programmes/none/", "/regions/none/", "/organisations/none/", "/nothing/"])  # fmt: skip
 def test_what_is_not_there_says_so(address: str, year: object, nobody: Client) -> None:
     response = nobody.get(address)
     assert response.status_code == 404

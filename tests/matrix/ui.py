@@ -3,7 +3,7 @@
 from tests.matrix.rows import everybody, signed_in
 
 ROWS = {
-    "ui:gallery": everybody(),
+    "ui:favicon": everybody(),
     "ui:kept": signed_in(404),
     "ui:reading": everybody(),
 }

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from hanse.audit.models import Secret
 
+BATCH = 500  # keys in one statement: databases limit how many it may have
+
 
 @transaction.atomic
 def forget_person(*, person: int, email: str = "") -> int:
@@ -24,8 +26,12 @@ def forget_person(*, person: int, email: str = "") -> int:
 @transaction.atomic
 def forget_things(*, kind: str, keys: Collection[str]) -> int:
     """Erase the personal values about some things, but not who acted on them; how many went."""
-    gone, _ = Secret.objects.filter(entry__kind=kind, entry__key__in=keys).exclude(part="by").delete()
-    return gone
+    listed, total = list(keys), 0
+    for start in range(0, len(listed), BATCH):
+        some = listed[start : start + BATCH]
+        gone, _ = Secret.objects.filter(entry__kind=kind, entry__key__in=some).exclude(part="by").delete()
+        total += gone
+    return total
 
 
 @transaction.atomic

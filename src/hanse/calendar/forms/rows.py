@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import PART_COLUMNS, Part, SessionKind
+from hanse.calendar.doubts import is_on_another_day
 from hanse.calendar.drafts import Draft
-from hanse.calendar.forms.activity import languages
+from hanse.calendar.forms.activity import ActivityForm, languages
 from hanse.calendar.forms.fields import LocalMoment, NameField, WebField
 from hanse.calendar.queries.choices import NotFound, find_organisation
 
@@ -182,6 +183,20 @@ def rows_of(
             given[f"{kind}-TOTAL_FORMS"] = str(min(total + 2, MOST_ROWS))
         sets[kind] = made(given, initial=initial.get(kind, []), prefix=kind)
     return sets
+
+
+def ask_of_sessions(form: ActivityForm, sessions: _Rows) -> bool:
+    """Ask about new or moved lines of the agenda that lie on other days than the activity; whether anything is asked."""
+    if form.when_read is None or form.is_sure:
+        return False
+    for row in sessions.forms:
+        starts = row.cleaned_data.get("starts")
+        moved = "starts" in row.changed_data or "when" in form.changed_data
+        if starts and moved and is_on_another_day(form.when_read, datetime.fromisoformat(starts).date()):
+            says = gettext("The activity is on “%(when)s”. Correct the day, or say at the top that it is meant.")
+            row.add_error("starts", says % {"when": form.when_read.text})
+            form.ask()
+    return form.asks
 
 
 def initial_rows(draft: Draft, names: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:

@@ -7,12 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hanse.calendar.queries.drafts import Clash
-from hanse.calendar.queries.history import field_words, signature_name, value_words
+from hanse.calendar.queries.history import signature_name
+from hanse.calendar.queries.record_words import Names, difference, field_words
 
 
 def clash_words(found: Clash) -> dict[str, Any]:
     """A clash in words, for the template `calendar/desk/_clash.html`."""
-    both = [(field_words(c.field), value_words(c.browser) or "—", value_words(c.files) or "—") for c in found.conflicts]
+    names = Names.of((c.field, value) for c in found.conflicts for value in (c.browser, c.files))
+    both = []
+    for conflict in found.conflicts:
+        theirs, mine = difference(names, conflict.field, conflict.browser, conflict.files)
+        both.append((field_words(conflict.field), theirs or "—", mine or "—"))
     return {
         "clash": found,
         "clash_by": ", ".join(dict.fromkeys(signature_name(act.by) for act in found.acts)) or _("somebody"),

@@ -20,19 +20,20 @@ from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import read_words
-from hanse.calendar.forms.rows import HEADINGS, KINDS, draft_of_rows, initial_rows, rows_of
+from hanse.calendar.forms.rows import HEADINGS, KINDS, ask_of_sessions, draft_of_rows, initial_rows, rows_of
 from hanse.calendar.operations.keeping import (
     Gone,
     Refused,
     SavedByOthers,
     create_activity,
+    is_removable,
     remove_idea,
     revise_activity,
 )
-from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.activity_page import activity_page, next_steps
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
 from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
-from hanse.calendar.queries.history import acts_on
+from hanse.calendar.queries.history import acts_on, acts_on_year
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
@@ -54,7 +55,8 @@ class Sheet:
     @property
     def is_valid(self) -> bool:
         """Whether everything on it can be written; all of it is checked, so that all faults show at once."""
-        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        parts = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+        return all(parts) and not ask_of_sessions(self.form, self.rows["sessions"])
 
     @property
     def draft(self) -> Draft:
@@ -103,7 +105,8 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
     def write() -> str:
         by = actor_of(request)
-        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp()).slug
+        today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp(), on=today).slug
 
     return _answer(request, sheet, context, write)
 
@@ -202,9 +205,17 @@ def read_date(request: HttpRequest, number: int) -> HttpResponse:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, and each step of certainty."""
     activity = activity_to_look_at(slug)
-    steps = activity.status_changes.all()
+    steps = activity.status_changes.order_by("position", "id")
     context = {"activity": activity, "current_year": activity.year, "acts": acts_on(slug), "steps": steps}
     return render(request, "calendar/desk/history.html", context)
+
+
+@for_keepers
+@require_safe
+def year_history(request: HttpRequest, number: int) -> HttpResponse:
+    """Who changed what a year says of itself."""
+    year = the_year(number)
+    return render(request, "calendar/desk/history.html", {"current_year": year, "acts": acts_on_year(number)})
 
 
 @for_keepers
@@ -213,6 +224,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
     activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
+    context |= {"may": is_removable(activity), "others": next_steps(activity.status)}
     if request.method == "POST":
         try:
             remove_idea(slug=slug, seen=_seen(request), by=actor_of(request), now=clock.stamp())

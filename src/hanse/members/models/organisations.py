@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.members.choices import Category, Kind, Place, Region, Relation, Standing, Subkind
 from hanse.members.geography import country_words
-from hanse.ui.folding import FoldedField
+from hanse.ui.folding import FoldedField, SortField
 
 
 class LivingManager(models.Manager["Organisation"]):
@@ -51,6 +51,7 @@ class Organisation(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="doubles", verbose_name=_("merged into")
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
+    sorted_name = SortField(source="name")
     folded_names = FoldedField(sources=("names",))
     folded = FoldedField(sources=("names", "city", "country_words", "summary", "translations"))
 
@@ -58,13 +59,13 @@ class Organisation(models.Model):
     everything = models.Manager["Organisation"]()
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering = ["sorted_name", "id"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         indexes = [
-            models.Index(fields=["name", "id"], name="members_by_name"),
-            models.Index(fields=["region", "name"], name="members_by_region"),
-            models.Index(fields=["country", "name"], name="members_by_country"),
+            models.Index(fields=["sorted_name", "id"], name="members_by_name"),
+            models.Index(fields=["region", "sorted_name"], name="members_by_region"),
+            models.Index(fields=["country", "sorted_name"], name="members_by_country"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="members_kind_known"),
@@ -188,7 +189,7 @@ class NetworkPlace(models.Model):
     source = models.TextField(_("source"), blank=True)
 
     class Meta:
-        ordering = ["network", "organisation__name", "role"]
+        ordering = ["network", "organisation__sorted_name", "role"]
         constraints = [
             models.UniqueConstraint(
                 fields=["network", "organisation", "role"],

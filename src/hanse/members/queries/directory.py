@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.members.choices import COUNTED, Kind, Region, Standing
@@ -21,6 +21,7 @@ from hanse.members.queries.rights import Standing as StandingOnADay
 from hanse.members.queries.rights import periods_on, standing_on
 from hanse.ui.filters import BadFilter, is_added, no_country, words_of
 from hanse.ui.folding import fold
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -121,7 +122,7 @@ class DirectoryPage:
 def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> DirectoryPage:
     """Organisations by name, sixty to a page, as they stand on a day."""
     found = chosen.apply(Organisation.objects.all(), on)
-    page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
+    page = page_of(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE, number)
     dots, placed = dots_of(found)
     standings = standing_on([one.pk for one in page.object_list], on)
     return DirectoryPage(page, page.paginator.count, dots, placed, standings)
@@ -168,9 +169,9 @@ def network_page(code: str, *, on: date) -> NetworkPage | None:
     network = RegionalNetwork.objects.prefetch_related("partners").filter(code=code).first()
     if network is None:
         return None
-    rows = network.places.select_related("organisation").order_by("organisation__name")
+    rows = network.places.select_related("organisation").order_by("organisation__sorted_name")
     present = places_on(on).filter(network=network)
-    places = tuple(present.select_related("organisation").order_by("organisation__name")[:300])
+    places = tuple(present.select_related("organisation").order_by("organisation__sorted_name")[:300])
     former = tuple(rows.filter(ends_on__lt=on)[:300])
     dots, _ = dots_of(Organisation.objects.filter(places__in=present).distinct())
     return NetworkPage(network, places, former, tuple(network.partners.all()), dots)
@@ -182,10 +183,20 @@ def organisation(slug: str) -> Organisation | None:
     return found.first()
 
 
-def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
-    """How many organisations a region has, and the first of them by name."""
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """Organisations of a part of the world: the first of them by name, how many there are, and how many are members."""
+
+    organisations: tuple[Organisation, ...]
+    total: int
+    members: int
+
+
+def in_region(region: str, limit: int = 300) -> InRegion:
+    """Everything that the directory has in a part of the world."""
     found = Organisation.objects.filter(region=region)
-    return found.count(), list(found[:limit])
+    counted = found.aggregate(total=Count("pk"), members=Count("pk", filter=Q(standing=Standing.MEMBER)))
+    return InRegion(tuple(found[:limit]), counted["total"], counted["members"])
 
 
 def standings_of(organisations: Iterable[Organisation], on: date) -> dict[int, StandingOnADay]:

@@ -62,7 +62,8 @@ def organisation_records(
     chosen: OrganisationFilter, *, on: date, limit: int, offset: int, language: str
 ) -> tuple[int, list[OrganisationRecord]]:
     """How many there are on a day, and one page of them, by name."""
-    found = chosen.apply(Organisation.objects.all(), on).order_by("name", "id").defer("evidence", "source", "folded")
+    found = chosen.apply(Organisation.objects.all(), on).order_by("sorted_name", "id")
+    found = found.defer("evidence", "source", "folded")
     return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
 
 
@@ -91,7 +92,7 @@ def network_record(code: str, language: str) -> tuple[NetworkRecord, tuple[Place
         return None
     places = tuple(
         PlaceRecord(place.organisation.slug, wording(place.organisation, "name", language), place.role, place.since)
-        for place in found.places.select_related("organisation").order_by("organisation__name", "id")
+        for place in found.places.select_related("organisation").order_by("organisation__sorted_name", "id")
     )
     return _network(found, len({place.key for place in places}), language), places
 

@@ -11,6 +11,7 @@ from hanse.calendar.queries.entries import Entry, by_month, entries
 from hanse.calendar.queries.visible import visible_activities
 from hanse.members.choices import Region
 from hanse.members.models import Organisation
+from hanse.members.queries.around import Around, members_around
 from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page, standings_of
 from hanse.members.queries.rights import Standing
 
@@ -26,6 +27,8 @@ class RegionPage:
     region: str
     organisations: tuple[Organisation, ...]
     total: int
+    members: int
+    around: Around | None
     dots: tuple[Dot, ...]
     standings: dict[int, Standing]
     months: dict[int, list[Entry]]
@@ -38,12 +41,15 @@ def region_page(code: str, year: Year, *, now: datetime, secretariat: bool, lang
     network = network_page(code, on=today)
     if network is not None:
         listed = entries(visible.filter(networks__code=code)[:MOST_SHOWN], language=language, today=today)
-        return RegionPage(code, network, "", (), len(network.places), network.dots, {}, by_month(listed))
+        around = members_around(network.network, network.places, language)
+        recorded = len({place.organisation_id for place in network.places})
+        return RegionPage(code, network, "", (), recorded, 0, around, network.dots, {}, by_month(listed))
     if code not in Region.values:
         return None
     listed = entries(visible.filter(region=code)[:MOST_SHOWN], language=language, today=today)
-    total, organisations = in_region(code)
+    here = in_region(code)
     dots, _ = dots_of(Organisation.objects.filter(region=code))
-    standings = standings_of(organisations, today)
-    label = str(Region(code).label)
-    return RegionPage(code, None, label, tuple(organisations), total, dots, standings, by_month(listed))
+    standings = standings_of(here.organisations, today)
+    name, listed_here = str(Region(code).label), here.organisations
+    months = by_month(listed)
+    return RegionPage(code, None, name, listed_here, here.total, here.members, None, dots, standings, months)

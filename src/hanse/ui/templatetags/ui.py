@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -26,7 +27,7 @@ register = template.Library()
 
 AREAS = ("kickoff", "prize", "governance", "matchmaking", "capacity", "research", "networking", "regional")
 GLYPHS = ("check", "cross", "alert", "clip")
-STATES = ("open", "half", "done", "late", "void")
+STATES = ("open", "half", "done", "past", "late", "void")
 
 
 @register.filter
@@ -56,6 +57,12 @@ def markdown(text: str) -> SafeString:
     return render_markdown(text)
 
 
+@register.filter
+def number(amount: int) -> str:
+    """A number as a reader of the language writes it: 9,386,034."""
+    return str(format_decimal(amount, locale=_locale()))
+
+
 @register.simple_tag
 def sign(*, area: str, label: str = "") -> SafeString:
     """The mark of one of the eight programmes; `label` only where no word stands beside it."""
@@ -81,7 +88,7 @@ def _use(symbol: str, css: str, box: str, label: str) -> SafeString:
 
 @register.simple_tag
 def state(*, word: str, shape: str = "open") -> SafeString:
-    """One word of state with a shape: open ring, half, done, late or void."""
+    """One word of state with a shape: open ring, half, done, past, late or void."""
     if shape not in STATES:
         raise template.TemplateSyntaxError(f"No state {shape!r}; there are {', '.join(STATES)}.")
     return format_html('<span class="state" data-state="{}">{}</span>', shape, word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,8 @@ from hanse.audit.queries import Record
 from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
-from hanse.calendar.queries.history import signature_name, value_words
+from hanse.calendar.queries.history import signature_name
+from hanse.calendar.queries.record_words import Names, cut, difference, field_words
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
@@ -88,7 +90,9 @@ def trail_page(
         asked=asked,
         acts=tuple(_acts(map(part.shown, found.records), said_kinds, said_verbs)),
         older=found.older,
-        kinds=tuple(sorted(((kind, said_kinds.get(kind, kind)) for kind in kinds), key=lambda pair: pair[1])),
+        kinds=tuple(
+            sorted(((kind, said_kinds.get(kind) or field_words(kind)) for kind in kinds), key=lambda pair: pair[1])
+        ),
         verbs=tuple(sorted(((verb, said_verbs.get(verb, verb)) for verb in verbs), key=lambda pair: pair[1])),
         head=head(),
     )
@@ -97,10 +101,12 @@ def trail_page(
 def _acts(found: Iterable[Record], kinds: Mapping[str, str], verbs: Mapping[str, str]) -> list[Act]:
     listed = list(found)
     names = organisation_names(sorted({record.acted_for for record in listed if record.acted_for}))
-    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, verbs) for record in listed]
+    pairs = [(name, side) for record in listed for name, pair in _pairs(record) for side in pair]
+    pointed = Names.of(pairs)
+    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, verbs, pointed) for record in listed]
 
 
-def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str, str]) -> Act:
+def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str, str], pointed: Names) -> Act:
     return Act(
         id=record.id,
         at=record.at,
@@ -109,20 +115,26 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str
         acted_for=record.acted_for,
         whom=whom,
         verb=verbs.get(record.verb, record.verb),
-        kind=kinds.get(record.kind, record.kind),
+        kind=kinds.get(record.kind) or field_words(record.kind),
         kind_key=record.kind,
         key=record.key,
         label=record.label or record.key,
         url=page_of_thing(record),
         note=record.note,
-        changes=tuple(changed_words(record)),
+        changes=tuple(changed_words(record, pointed)),
     )
 
 
-def changed_words(record: Record) -> list[Changed]:
-    """What an act changed, in words."""
+def changed_words(record: Record, names: Names) -> list[Changed]:
+    """What an act changed, in words; of activities and years in those of their forms."""
+    if record.kind in ("activity", "year"):
+        return [Changed(field_name(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
     return [
-        Changed(field_name(record.kind, name), value_words(pair[0]), value_words(pair[1]))
-        for name, pair in record.changes.items()
-        if isinstance(pair, list) and len(pair) == 2
+        Changed(field_name(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
+        for name, pair in _pairs(record)
     ]
+
+
+def _pairs(record: Record) -> list[tuple[str, list[Any]]]:
+    """The fields of an act with what they were and what they became."""
+    return [(name, pair) for name, pair in record.changes.items() if isinstance(pair, list) and len(pair) == 2]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from hanse.calendar.loading.collecting import collect
+from hanse.calendar.loading.doubting import doubts_of
 from hanse.calendar.loading.faults import FaultyFiles
 from hanse.calendar.loading.planning import Plan
 from hanse.calendar.operations.loading import Unresolved, load_year, plan_year
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             self.stderr.write(str(faulty))
             count = len(faulty.faults)
             raise CommandError(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.") from None
+        for doubt in doubts_of(wanted, timezone.now().date()):
+            self.stdout.write(f"LOOK AGAIN {doubt}")
         if options["dry_run"]:
             plan = plan_year(wanted, options["prefer"])
             self._tell(plan)
