@@ -1,7 +1,7 @@
 """Applying for membership: forms, letters that lie, screening, decision, welcome; and two at the same time."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,8 +11,8 @@ from PIL import Image
 
 from hanse.accounts.models import User
 from hanse.audit.queries import history
-from hanse.members.models import Application, Decision, Letter, Mandate, Membership, Organisation, Step
-from hanse.members.operations.applications import forget_old_applications, token_of
+from hanse.members.models import Application, Decision, Letter, Mandate, Membership, Organisation
+from hanse.members.operations.applications import token_of
 from hanse.members.queries.rights import standing_on
 from hanse.post.models import Message
 from tests.factories.members import make_membership, make_organisation
@@ -64,7 +64,7 @@ def test_a_stranger_applies_and_sees_the_state_at_a_page_of_their_own(nobody: Cl
     assert "The secretariat reads your application" in page
     one = Application.objects.get()
     assert (one.kind, one.category, one.state, one.language) == ("city", "full", "submitted", "en")
-    assert "kept for five years" in one.consent
+    assert "erased two years" in one.consent
     letter = Letter.objects.get()
     assert (letter.media_type, bytes(letter.content)) == ("application/pdf", PDF)
     message = Message.objects.get()
@@ -295,13 +295,3 @@ def test_nobody_is_approved_before_everything_is_checked(mina: Client) -> None:
     one = submitted()
     assert step(mina, one, "approve", **APPROVAL).status_code == 409
     assert not Decision.objects.exists()
-
-
-def test_applications_are_erased_five_years_after_they_were_decided(mina: Client) -> None:
-    old, waiting = submitted(), submitted(name="Jinja")
-    long_ago = datetime.now(UTC) - timedelta(days=5 * 365 + 1)
-    Application.objects.filter(pk=old.pk).update(state="declined", state_at=long_ago)
-    Application.objects.filter(pk=waiting.pk).update(state_at=long_ago)
-    assert forget_old_applications(stamp=datetime.now(UTC)) == 1
-    assert Application.objects.get() == waiting
-    assert not Step.objects.filter(application=old.pk).exists()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from hanse.accounts.models import User
+from hanse.accounts.models import Consent, User
 from hanse.members.models import Invitation, Mandate, Organisation
 from hanse.members.operations.mandates import Offer, invite, token_of
 from hanse.post.models import Message
@@ -53,11 +53,17 @@ def test_a_stranger_accepts_gets_an_account_and_acts_at_once(nobody: Client, kam
     page = nobody.get(address).content.decode()
     assert "Amara Nakato invites you" in page
     assert not User.objects.filter(email="new@kampala.example").exists()
-    response = nobody.post(address, {"name": "Néw Person"}, follow=True)
+    response = nobody.post(address, {"name": "Néw Person", "consent": "on"}, follow=True)
     assert response.redirect_chain == [("/organisations/kampala/people/", 302)]
     mandate = Mandate.objects.get(person__email="new@kampala.example")
     assert (mandate.role, mandate.office, mandate.person.name) == ("delegate", "Roads", "Néw Person")
     assert "acting for Kampala" in response.content.decode()
+    assert "keeps my name" in Consent.objects.get(person=mandate.person).text
+
+
+def test_nobody_gets_an_account_without_agreeing_to_it(nobody: Client, kampala: Organisation) -> None:
+    assert nobody.post(invited(kampala), {"name": "New"}).status_code == 422
+    assert not User.objects.filter(email="new@kampala.example").exists()
 
 
 def test_opening_the_link_uses_nothing_up(nobody: Client, kampala: Organisation) -> None:
@@ -70,9 +76,13 @@ def test_opening_the_link_uses_nothing_up(nobody: Client, kampala: Organisation)
 
 def test_a_used_link_says_so(nobody: Client, kampala: Organisation) -> None:
     address = invited(kampala)
-    nobody.post(address, {"name": "New"})
+    nobody.post(address, {"name": "New", "consent": "on"})
     other = Client()
-    for response in (other.get(address), other.post(address, {"name": "Thief"}), nobody.post(address, {"name": "New"})):
+    for response in (
+        other.get(address),
+        other.post(address, {"name": "Thief", "consent": "on"}),
+        nobody.post(address, {"name": "New", "consent": "on"}),
+    ):
         assert response.status_code == 410
         assert "was accepted already" in response.content.decode()
     assert Mandate.objects.filter(organisation=kampala).count() == 2
@@ -82,7 +92,7 @@ def test_a_link_is_good_for_fourteen_days(nobody: Client, kampala: Organisation)
     just = invited(kampala, "a@kampala.example", datetime.now(UTC) - timedelta(days=13, hours=23))
     over = invited(kampala, "b@kampala.example", datetime.now(UTC) - timedelta(days=14, minutes=1))
     assert nobody.get(just).status_code == 200
-    for response in (nobody.get(over), nobody.post(over, {"name": "Late"})):
+    for response in (nobody.get(over), nobody.post(over, {"name": "Late", "consent": "on"})):
         assert response.status_code == 410
         assert "fourteen days" in response.content.decode()
     assert not User.objects.filter(email="b@kampala.example").exists()
@@ -91,7 +101,7 @@ def test_a_link_is_good_for_fourteen_days(nobody: Client, kampala: Organisation)
 def test_a_withdrawn_link_says_so(amara: Client, nobody: Client, kampala: Organisation) -> None:
     address = invited(kampala)
     amara.post(f"/organisations/kampala/people/invitations/{Invitation.objects.get().pk}/withdraw/")
-    response = nobody.post(address, {"name": "New"})
+    response = nobody.post(address, {"name": "New", "consent": "on"})
     assert response.status_code == 410
     assert "was withdrawn" in response.content.decode()
 
@@ -122,7 +132,7 @@ def test_who_has_an_account_signs_in_first(nobody: Client, ben: Client, kampala:
     page = nobody.get(address).content.decode()
     assert "Sign in first" in page
     assert "next=/invitations/" in page
-    assert nobody.post(address, {"name": "Ben"}).status_code == 403
+    assert nobody.post(address, {"name": "Ben", "consent": "on"}).status_code == 403
     assert ben.post(address, follow=True).redirect_chain == [("/organisations/kampala/people/", 302)]
     assert Mandate.objects.get(person__email="ben@example.org").organisation == kampala
 
@@ -130,15 +140,15 @@ def test_who_has_an_account_signs_in_first(nobody: Client, ben: Client, kampala:
 def test_a_closed_account_is_not_let_in_by_a_link(nobody: Client, kampala: Organisation) -> None:
     User.objects.create(email="gone@kampala.example", is_active=False)
     address = invited(kampala, "gone@kampala.example")
-    assert nobody.post(address, {"name": "Gone"}).status_code == 403
+    assert nobody.post(address, {"name": "Gone", "consent": "on"}).status_code == 403
     assert "This account is closed" in nobody.get(address).content.decode()
 
 
-@pytest.mark.parametrize("name", ["", "x" * 121])
+@pytest.mark.parametrize("name", ["", "x" * 301])
 def test_a_name_that_cannot_be_kept_is_refused_with_a_sentence(
     nobody: Client, kampala: Organisation, name: str
 ) -> None:
-    response = nobody.post(invited(kampala), {"name": name})
+    response = nobody.post(invited(kampala), {"name": name, "consent": "on"})
     assert response.status_code == 422
     assert Invitation.objects.get().accepted_at is None
 

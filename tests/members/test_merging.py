@@ -23,7 +23,7 @@ from hanse.members.models import (
     RegionalNetwork,
 )
 from hanse.members.operations.faults import Refused
-from hanse.members.operations.mandates import Offer, accept_invitation, invite, token_of
+from hanse.members.operations.mandates import Newcomer, Offer, accept_invitation, invite, token_of
 from hanse.members.operations.merging import merge_organisations, merge_people, preview_organisations
 from hanse.members.operations.moving import references
 from hanse.members.queries.acting import mandates_of
@@ -43,6 +43,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
 TODAY = NOW.date()
 BY = "Mina Park <mina@example.org>"
+NEW = Newcomer(name="New", text="I agree.", language="en")
 
 
 @pytest.fixture
@@ -168,7 +169,7 @@ def test_open_invitations_of_the_double_are_withdrawn(kept: Organisation, double
     merge(kept, double)
     assert Invitation.objects.get().withdrawn_at is not None
     with pytest.raises(Exception, match="withdrawn"):
-        accept_invitation(token=token_of(row), reader=None, name="New", now=NOW, today=TODAY)
+        accept_invitation(token=token_of(row), reader=None, newcomer=NEW, now=NOW, today=TODAY)
 
 
 def test_periods_that_overlap_stay_readable_with_the_double(

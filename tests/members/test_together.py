@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from hanse.members.models import Invitation, Mandate, Membership, Organisation
-from hanse.members.operations.mandates import Offer, accept_invitation, invite, revoke_mandate, token_of
+from hanse.members.operations.mandates import Newcomer, Offer, accept_invitation, invite, revoke_mandate, token_of
 from hanse.members.operations.merging import merge_organisations
 from hanse.members.operations.register import DecisionFacts, begin_period
 from tests.calendar.test_together import together
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
 TODAY = NOW.date()
 BY = "Mina Park <mina@example.org>"
+NEW = Newcomer(name="New", text="I agree.", language="en")
 FACTS = DecisionFacts(body="secretariat", decided_on=date(2023, 4, 1))
 
 
@@ -56,7 +57,7 @@ def test_an_invitation_accepted_by_two_clicks_at_once_is_one_mandate() -> None:
     row = invite(organisation=kampala.pk, email="new@example.org", name="", offer=Offer(role="staff"), language="en", today=TODAY, by=BY, now=NOW)  # fmt: skip
     token = token_of(row)
     results = together(
-        *(lambda: accept_invitation(token=token, reader=None, name="New", now=NOW, today=TODAY) for _ in range(4))
+        *(lambda: accept_invitation(token=token, reader=None, newcomer=NEW, now=NOW, today=TODAY) for _ in range(4))
     )
     assert kinds(results) == ["InvitationOver"] * 3 + ["Mandate"]
     assert (Mandate.objects.count(), Invitation.objects.get().mandate) == (1, Mandate.objects.get())

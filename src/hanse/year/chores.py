@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 
 from hanse.audit.operations import seal_waiting
-from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
 from hanse.post.operations.gathering import send_digests
@@ -51,7 +50,6 @@ CHORES: tuple[Chore, ...] = (
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
-    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 

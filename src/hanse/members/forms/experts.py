@@ -17,7 +17,7 @@ from hanse.members.queries.offered import find_person
 class ExpertForm(forms.Form):
     """Who an expert is, and for how long."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name"), max_length=300)
     field = forms.CharField(label=_("Field"), max_length=200, help_text=_("Such as mobility, or open data."))
     region = forms.ChoiceField(label=_("Region"), choices=[("", "–"), *Region.choices], required=False)
     starts_on = day(_("From"))
