@@ -21,7 +21,6 @@ from hanse.calendar.registration.operations.after import send_after
 from hanse.calendar.registration.operations.offering import lapse_offers
 from hanse.calendar.registration.operations.registering import forget_unconfirmed as forget_unconfirmed_registrations
 from hanse.calendar.registration.operations.reminding import send_due
-from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
 from hanse.post.operations.erasing import forget_old_files
@@ -70,7 +69,6 @@ CHORES: tuple[Chore, ...] = (
     ("changes for webhooks", lambda at: collect_calls(at.stamp)),
     ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
-    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 
