@@ -38,7 +38,9 @@ def signup(request: HttpRequest) -> HttpResponseBase:
     """Name, address, consent; then a code to that address, whoever has it."""
     if request.user.is_authenticated:
         return redirect(get_next_redirect_url(request) or "accounts:me")
-    form = JoinForm(request.POST if request.method == "POST" else None, initial={"email": request.GET.get("email", "")[:254]})
+    form = JoinForm(
+        request.POST if request.method == "POST" else None, initial={"email": request.GET.get("email", "")[:254]}
+    )
     context = {"form": form, "text": account_text(), "next": get_next_redirect_url(request) or ""}
     if request.method != "POST":
         return render(request, "accounts/signup.html", context)

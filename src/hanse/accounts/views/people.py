@@ -108,7 +108,9 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     """One person: role, areas, and what can be done."""
     found = _get(person)
     me: Any = request.user
-    form = OfficeForm(request.POST if request.method == "POST" else None, initial={"role": found.role, "areas": found.areas})
+    form = OfficeForm(
+        request.POST if request.method == "POST" else None, initial={"role": found.role, "areas": found.areas}
+    )
     context = {"person": found, "form": form, "is_me": found.pk == me.pk}
     context["acts"] = [(key, act) for key, act in acts().items() if act.is_for(found)]
     context["sessions"] = len(sessions_of(found.pk, here="", now=clock.stamp()))
