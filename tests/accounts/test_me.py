@@ -259,9 +259,7 @@ class TestSessions:
         Session.objects.filter(session_key=row.session_key).update(expire_date=NOW - timedelta(days=900))
         assert "iPhone" not in here.get("/accounts/security/sessions/").content.decode()
 
-    def test_three_cost_what_one_costs(
-        self, person: User, django_assert_num_queries: DjangoAssertNumQueries
-    ) -> None:
+    def test_three_cost_what_one_costs(self, person: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         here = enter()
         with django_assert_num_queries(5):
             here.get("/accounts/security/sessions/")

@@ -134,7 +134,9 @@ def test_a_closed_account_gets_no_code(person: User, visitor: Browser) -> None:
 
 def test_one_goes_on_where_one_wanted_to_and_never_elsewhere(person: User, visitor: Browser) -> None:
     address = ask(visitor, next="/accounts/me/")
-    assert visitor.post(address, {"code": code_to(MINA), **VERIFY, "next": "/accounts/me/"})["Location"] == "/accounts/me/"
+    assert (
+        visitor.post(address, {"code": code_to(MINA), **VERIFY, "next": "/accounts/me/"})["Location"] == "/accounts/me/"
+    )
     stranger = Browser()
     address = ask(stranger, next="https://evil.example/")
     assert "evil" not in address
@@ -248,6 +250,8 @@ def test_the_same_address_twice_whatever_its_capitals(person: User) -> None:
         add_person(email="MINA@example.org", name="", role="person", by="test", now=timezone.now() + timedelta(days=1))
 
 
-@pytest.mark.parametrize("path", ["email/", "password/reset/", "password/change/", "confirm-email/", "3rdparty/", "2fa/"])
+@pytest.mark.parametrize(
+    "path", ["email/", "password/reset/", "password/change/", "confirm-email/", "3rdparty/", "2fa/"]
+)
 def test_nothing_else_of_the_library_is_reachable(path: str, visitor: Browser) -> None:
     assert visitor.get(f"/accounts/{path}").status_code == 404

@@ -68,17 +68,17 @@ ROWS = {
     "socialaccount_login_cancelled": everybody(),
 }
 
-POSTS = {
-    name: SECRETARIAT
-    for name in (
+POSTS = dict.fromkeys(
+    (
         "accounts:invitation-act",
         "accounts:invite",
         "accounts:person",
         "accounts:person-act",
         "accounts:provider",
         "accounts:provider-add",
-    )
-}
+    ),
+    SECRETARIAT,
+)
 
 
 def world() -> dict[str, str]:
