@@ -44,6 +44,18 @@ class Part(models.TextChoices):
     ORGANISER = "organiser", _("Organiser")
     CO_ORGANISER = "co-organiser", _("Co-organiser")
     PARTNER = "partner", _("Partner")
+    PARTICIPANT = "participant", _("Takes part")
+
+
+# Whoever makes an activity happen; a partner supports it, and a participant comes to it.
+ORGANISING = (Part.ORGANISER, Part.CO_ORGANISER)
+# Where each part stands in the files and in drafts: slugs with semicolons between them.
+PART_COLUMNS = {
+    Part.ORGANISER: "organisers",
+    Part.CO_ORGANISER: "co_organisers",
+    Part.PARTNER: "partners",
+    Part.PARTICIPANT: "participants",
+}
 
 
 class SessionKind(models.TextChoices):

@@ -42,7 +42,7 @@ def offered(year: Year, *, areas: Collection[str]) -> Offered:
     """Read all choices, in five queries: of areas and programmes only those that the writer keeps, by `areas`."""
     kept = Area.objects.filter(year=year, key__in=areas)
     programmes = Programme.objects.filter(area__in=kept).select_related("area").order_by("area__position", "position")
-    organisations = Organisation.objects.order_by("name").only("slug", "name", "translations")[:MOST_OFFERED]
+    organisations = Organisation.objects.order_by("sorted_name").only("slug", "name", "translations")[:MOST_OFFERED]
     activities = Activity.objects.filter(year=year).order_by("title").only("slug", "title", "translations")
     return Offered(
         year=year.number,

@@ -20,6 +20,8 @@ class State(models.TextChoices):
 # What takes a seat, and what may still come to one.
 SEATED = (State.CONFIRMED, State.OFFERED)
 LIVE = (State.DRAFT, State.ASKED, State.CONFIRMED, State.WAITING, State.OFFERED)
+# What was sent and has not ended: of these a person has one for each activity, and an organisation so many at most.
+ENTERED = (State.ASKED, State.CONFIRMED, State.WAITING, State.OFFERED)
 
 
 class Attendance(models.TextChoices):

@@ -31,6 +31,7 @@ class Intake(models.Model):
     has_waiting_list = models.BooleanField(_("keeps a waiting list"), default=True)
     answer_hours = models.PositiveSmallIntegerField(_("hours to answer when a seat becomes free"), default=48)
     takes_delegations = models.BooleanField(_("takes delegations"), default=True)
+    names_by_at = models.DateTimeField(_("names of a delegation are due at"), null=True, blank=True)
     reveals_link_hours = models.PositiveSmallIntegerField(
         _("hours before the start when the link is shown"), default=24
     )
@@ -42,6 +43,8 @@ class Intake(models.Model):
     note = models.TextField(_("words above the form"), blank=True)
     translations = models.JSONField(_("translations"), default=dict, blank=True)
     arrivals = models.PositiveBigIntegerField(_("number of the last to arrive"), default=0)
+    told = models.JSONField(_("date, place and state as people were last told"), default=dict, blank=True)
+    reminded = models.JSONField(_("reminders that went out"), default=list, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
 
     class Meta:
@@ -82,7 +85,11 @@ class Quota(models.Model):
 
 
 class Question(models.Model):
-    """A question of the form. `shown_if` is empty or `{"question": key, "is": [values]}`."""
+    """A question of the form.
+
+    `shown_if` is empty or `{"question": key, "is": [values]}`; `options` is a list of `{"value": …, "label": …}`, and
+    `translations` holds their labels in other languages as `{"ko": {"label": …, "help": …, "options": {value: …}}}`.
+    """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField(_("key"), max_length=60)

@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.registration.choices import LIVE, Attendance, State
+from hanse.calendar.registration.choices import ENTERED, Attendance, State
 from hanse.calendar.registration.models.intakes import Intake, Invitation, Question, Quota
 from hanse.members.models import Organisation
 
 
 class Delegation(models.Model):
-    """Seats that an organisation took in one go; names may follow."""
+    """Seats that an organisation took in one go; names may follow. `key` makes sending it twice the same as once."""
 
+    uid = models.UUIDField(_("lasting identifier"), unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(_("key of the submission"), unique=True, null=True, blank=True)
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="delegations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="delegations")
     led_by = models.ForeignKey(
@@ -34,10 +36,14 @@ class Registration(models.Model):
     """One person's registration, for themselves or for an organisation, named or yet to be named.
 
     `arrival` is the order in which the submissions were taken, under the lock of the intake: it decides who waits
-    before whom. It stays with the organisation when the mandate of whoever made it ends.
+    before whom. It stays with the organisation when the mandate of whoever made it ends. `key` is made with the form,
+    so that sending the form twice is the same as sending it once.
+
+    A draft without an account is a stranger's, whose address is not yet known to be theirs.
     """
 
     uid = models.UUIDField(_("lasting identifier"), unique=True, default=uuid.uuid4, editable=False)
+    key = models.UUIDField(_("key of the submission"), unique=True, null=True, blank=True)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="registrations")
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     attendance = models.CharField(_("how"), max_length=20, choices=Attendance.choices, default=Attendance.IN_PERSON)
@@ -66,10 +72,14 @@ class Registration(models.Model):
     country = models.CharField(_("country, ISO 3166-1 alpha-2"), max_length=2, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     zone = models.CharField(_("time zone of the person"), max_length=60, blank=True)
+    born_on = models.DateField(_("date of birth, where the age decides"), null=True, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     consent = models.TextField(_("what the person agreed to"), blank=True)
+    agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
     arrival = models.PositiveBigIntegerField(_("order of arrival"), null=True, blank=True)
     note = models.TextField(_("note of the secretariat"), blank=True)
+    reason = models.TextField(_("why it was declined or cancelled, for the person"), blank=True)
+    told_sequence = models.PositiveIntegerField(_("iCalendar sequence of the activity that they know of"), default=0)
     is_walk_in = models.BooleanField(_("came without registering"), default=False)
     created_at = models.DateTimeField(_("begun at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -95,8 +105,28 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 "intake",
                 Lower("email"),
-                condition=models.Q(state__in=LIVE) & ~models.Q(email=""),
+                condition=models.Q(state__in=ENTERED) & ~models.Q(email=""),
                 name="registration_once_each",
+            ),
+            models.UniqueConstraint(
+                fields=["intake", "person"],
+                condition=models.Q(state__in=ENTERED, person__isnull=False),
+                name="registration_person_once",
+            ),
+            # Two, because a missing organisation equals no other to a unique index.
+            models.UniqueConstraint(
+                fields=["intake", "made_by"],
+                condition=models.Q(state=State.DRAFT, made_by__isnull=False, organisation__isnull=True),
+                name="registration_own_draft_once",
+            ),
+            models.UniqueConstraint(
+                fields=["intake", "made_by", "organisation"],
+                condition=models.Q(state=State.DRAFT, made_by__isnull=False, organisation__isnull=False),
+                name="registration_draft_for_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.OFFERED) | models.Q(answer_by_at__isnull=False),
+                name="registration_offer_has_an_end",
             ),
         ]
 

@@ -1,0 +1,122 @@
+"""What the form of an activity needs to know before it is shown or read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hanse.calendar.choices import Audience
+from hanse.calendar.registration.applicants import Applicant, fit_of
+from hanse.calendar.registration.choices import ENTERED, State
+from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of, first_day
+from hanse.calendar.registration.queries.terms import line_and_hall, terms_of
+from hanse.calendar.registration.seating import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The terms, whether this reader may register, what they have entered or begun already, and the seats."""
+
+    terms: Intake
+    who: Applicant
+    admission: Admission
+    there: Registration | None
+    draft: Registration | None
+    hall: Hall
+    waiting: int
+    at: datetime
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether a seat is free for this reader, as things stand."""
+        return self.hall.place(fit_of(self.who, self.terms, first_day(self.terms, self.at))) is not None
+
+    @property
+    def seats(self) -> str:
+        """How many seats are free for this reader, in a sentence; empty where nothing limits them."""
+        left = self.hall.left_for(fit_of(self.who, self.terms, first_day(self.terms, self.at)))
+        if left is None:
+            return ""
+        if left:
+            return ngettext("%(count)s seat is free for you.", "%(count)s seats are free for you.", left) % {
+                "count": left
+            }
+        if not self.terms.has_waiting_list:
+            return _("All seats are taken.")
+        return waiting_words(self.waiting)
+
+    @property
+    def button(self) -> str:
+        """The words of the main button: what pressing it does."""
+        if self.terms.needs_approval and self.who.invitation is None:
+            return _("Ask for a seat")
+        return _("Register") if self.has_seat else _("Join the waiting list")
+
+
+def waiting_words(waiting: int) -> str:
+    """How long the line is."""
+    if not waiting:
+        return _("All seats are taken. Nobody waits yet.")
+    says = ngettext(
+        "All seats are taken. %(count)s person waits.", "All seats are taken. %(count)s people wait.", waiting
+    )
+    return says % {"count": waiting}
+
+
+def form_page(
+    slug: str,
+    *,
+    person: int | None,
+    email: str,
+    organisation: int | None,
+    now: datetime,
+    secretariat: bool,
+    code: str = "",
+    draft: UUID | None = None,
+) -> FormPage | None:
+    """Read all of it; `None` where the activity takes no registrations, or none that this reader may know of."""
+    terms = terms_of(slug, now=now, secretariat=secretariat)
+    if terms is None:
+        return None
+    who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now, code=code)
+    hall, waiting, _entered = line_and_hall(terms)
+    return FormPage(
+        terms=terms,
+        who=who,
+        admission=admission_of(terms, who, at=now),
+        there=entered_of(terms, person, email),
+        draft=draft_of(terms, person, organisation, draft),
+        hall=hall,
+        waiting=waiting,
+        at=now,
+    )
+
+
+def entered_of(terms: Intake, person: int | None, email: str) -> Registration | None:
+    """What an account has entered; one without an account is asked by a letter, never by a page."""
+    if person is None:
+        return None
+    mine = Q(person=person) | Q(email__iexact=email, email__gt="")
+    return terms.registrations.filter(mine, state__in=ENTERED).first()
+
+
+def draft_of(terms: Intake, person: int | None, organisation: int | None, uid: UUID | None) -> Registration | None:
+    """The draft to go on with: one's own for the organisation, or the organisation's that was named."""
+    if person is None:
+        return None
+    drafts = terms.registrations.filter(state=State.DRAFT).select_related("organisation").prefetch_related("uploads")
+    if uid is not None:
+        theirs = Q(organisation=organisation) if organisation is not None else Q(pk__in=[])
+        return drafts.filter(Q(made_by=person) | theirs, uid=uid).first()
+    return drafts.filter(made_by=person, organisation=organisation).first()
+
+
+def may_bring_others(terms: Intake) -> bool:
+    """Whether an organisation can register several people at once."""
+    return terms.takes_delegations and terms.activity.audience != Audience.UNDER_35

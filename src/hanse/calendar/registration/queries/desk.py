@@ -1,0 +1,199 @@
+"""What registration contributes to a desk: what waits for a person, what is coming, what was decided, and the queues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from hanse.calendar.choices import Status
+from hanse.calendar.registration.choices import ENTERED, LIVE, SEATED, State
+from hanse.calendar.registration.models import Registration
+from hanse.calendar.registration.queries.lists import in_areas
+from hanse.calendar.registration.windows import names_due_at, window_of
+from hanse.calendar.registration.words import ends_at, starts_at, where_of
+from hanse.engines.when import format as written
+from hanse.ui.languages import wording
+from hanse.ui.ledger import Decided, Due, Queue, Upcoming
+
+MOST = 200
+RECENT = timedelta(days=30)
+_OVER = (Status.CANCELLED, Status.HELD)
+
+
+def due_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Due]:
+    """Offers to answer, drafts to go on with, names that are missing; one query."""
+    rows = _theirs(person, organisations).exclude(intake__activity__status__in=_OVER)
+    unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
+    found = list(rows.filter(Q(state__in=(State.OFFERED, State.DRAFT)) | unnamed)[:MOST])
+    with override(language):
+        offers = [_offer(row, language) for row in found if row.state == State.OFFERED]
+        drafts = [_draft(row, language) for row in found if row.state == State.DRAFT and _is_open(row, now)]
+        return [*offers, *drafts, *_names(found, now, language)]
+
+
+def upcoming_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Upcoming]:
+    """What somebody and their organisations come to, a delegation once; one query."""
+    rows = _theirs(person, organisations).filter(state__in=ENTERED)
+    ahead = Q(intake__activity__when_upper__isnull=True) | Q(intake__activity__when_upper__gt=now)
+    found: dict[tuple[int, int | None], Upcoming] = {}
+    with override(language):
+        for row in rows.filter(ahead)[:MOST]:
+            key = (row.intake_id, row.delegation_id if row.person_id != person else None)
+            if key not in found:
+                found[key] = _upcoming(row, person, language)
+    return sorted(found.values(), key=lambda one: (one.starts_at is None, one.starts_at or now))
+
+
+def decided_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Decided]:
+    """Approved, declined, confirmed, cancelled by others or lapsed within a month; one query."""
+    states = (State.CONFIRMED, State.DECLINED, State.LAPSED, State.CANCELLED)
+    since = now - RECENT
+    recent = Q(decided_at__gte=since) | Q(ended_at__gte=since)
+    rows = _theirs(person, organisations).filter(recent, state__in=states)
+    with override(language):
+        found = [_decided(row, language) for row in rows[:MOST]]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def queues(*, now: datetime, areas: Collection[str] | None) -> list[Queue]:
+    """What waits for the secretariat: requests to approve, people who wait for seats, seats without names; one query."""
+    asked, waiting = Q(state=State.ASKED), Q(state=State.WAITING)
+    unnamed = Q(state__in=SEATED, delegation__isnull=False, name="")
+    rows = in_areas(areas).filter(asked | waiting | unnamed).exclude(intake__activity__status__in=_OVER)
+    late = now - timedelta(days=7)
+    counted = rows.aggregate(
+        asked=Count("pk", filter=asked), asked_at=Min("submitted_at", filter=asked),
+        asked_late=Count("pk", filter=asked & Q(submitted_at__lt=late)),
+        waiting=Count("pk", filter=waiting), waiting_at=Min("submitted_at", filter=waiting),
+        unnamed=Count("pk", filter=unnamed), unnamed_at=Min("submitted_at", filter=unnamed),
+    )  # fmt: skip
+    kinds = (
+        ("asked", _("Requests to approve"), "asked"),
+        ("waiting", _("On waiting lists"), "waiting"),
+        ("unnamed", _("Seats without a name"), "unnamed"),
+    )
+    address = reverse("registration:queue")
+    return [
+        Queue(
+            name=name,
+            count=counted[key],
+            url=f"{address}?state={state}",
+            oldest_at=counted[f"{key}_at"],
+            late=counted.get(f"{key}_late", 0),
+        )
+        for key, name, state in kinds
+        if counted[key]
+    ]
+
+
+def _theirs(person: int, organisations: Sequence[int]) -> QuerySet[Registration]:
+    """Registrations of a person and of those for whom they act."""
+    own = Q(person=person) | Q(made_by=person, organisation=None)
+    mine = own | Q(organisation__in=list(organisations)) if organisations else own
+    found = Registration.objects.filter(mine, state__in=[*LIVE, State.DECLINED, State.CANCELLED, State.LAPSED])
+    return found.select_related(
+        "intake__activity__area", "intake__activity__year", "organisation", "delegation"
+    ).order_by("pk")
+
+
+def _is_open(row: Registration, now: datetime) -> bool:
+    closes_at = window_of(row.intake).closes_at
+    return closes_at is None or now < closes_at
+
+
+def _whom(row: Registration) -> str:
+    return wording(row.organisation, "name") if row.organisation is not None else ""
+
+
+def _offer(row: Registration, language: str) -> Due:
+    activity = row.intake.activity
+    return Due(
+        area=activity.area.key,
+        title=wording(activity, "title", language),
+        text=_("A seat is kept for %(name)s. Without an answer it goes to the next in line.")
+        % {"name": row.name or _("your delegation")},
+        action=_("Answer"),
+        url=reverse("registration:page", args=[row.uid]),
+        due_at=row.answer_by_at,
+        whom=_whom(row),
+        minutes=1,
+    )
+
+
+def _draft(row: Registration, language: str) -> Due:
+    activity = row.intake.activity
+    return Due(
+        area=activity.area.key,
+        title=wording(activity, "title", language),
+        text=_("A registration that was begun and not sent."),
+        action=_("Go on"),
+        url=f"{reverse('registration:register', args=[activity.slug])}?draft={row.uid}",
+        due_at=window_of(row.intake).closes_at,
+        whom=_whom(row),
+        minutes=5,
+    )
+
+
+def _names(rows: Iterable[Registration], now: datetime, language: str) -> list[Due]:
+    """One entry for each delegation with seats that have no name."""
+    by_delegation: dict[int, list[Registration]] = {}
+    for row in rows:
+        if row.delegation_id is not None and not row.name and row.state in ENTERED:
+            by_delegation.setdefault(row.delegation_id, []).append(row)
+    found = []
+    for seats in by_delegation.values():
+        row, activity = seats[0], seats[0].intake.activity
+        over = ends_at(activity)
+        if row.delegation is None or (over is not None and over <= now):
+            continue
+        text = ngettext("%(count)s name is missing.", "%(count)s names are missing.", len(seats))
+        found.append(
+            Due(
+                area=activity.area.key,
+                title=wording(activity, "title", language),
+                text=text % {"count": len(seats)},
+                action=_("Give names"),
+                url=reverse("registration:delegation", args=[row.delegation.uid]),
+                due_at=names_due_at(row.intake),
+                whom=_whom(row),
+                minutes=2 * len(seats),
+            )
+        )
+    return found
+
+
+def _upcoming(row: Registration, person: int, language: str) -> Upcoming:
+    activity = row.intake.activity
+    is_own = row.person_id == person or row.delegation is None
+    url = (
+        reverse("registration:page", args=[row.uid])
+        if is_own or row.delegation is None
+        else reverse("registration:delegation", args=[row.delegation.uid])
+    )
+    return Upcoming(
+        area=activity.area.key,
+        title=wording(activity, "title", language),
+        url=url,
+        when=written(activity.when, language, style="short"),
+        starts_at=starts_at(activity) or activity.when_lower,
+        state=str(State(row.state).label),
+        where=where_of(activity, language),
+        is_void=activity.status in (Status.CANCELLED, Status.POSTPONED),
+    )
+
+
+def _decided(row: Registration, language: str) -> Decided:
+    activity = wording(row.intake.activity, "title", language)
+    words = {
+        State.CONFIRMED: _("Your seat is confirmed: %(activity)s"),
+        State.DECLINED: _("Not approved: %(activity)s"),
+        State.CANCELLED: _("Registration cancelled: %(activity)s"),
+        State.LAPSED: _("An offer lapsed: %(activity)s"),
+    }[State(row.state)]
+    at = row.ended_at or row.decided_at or row.created_at
+    return Decided(at=at, text=words % {"activity": activity}, url=reverse("registration:page", args=[row.uid]))

@@ -1,0 +1,115 @@
+"""Who did what with a registration or with the terms, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hanse.audit.queries import Record
+from hanse.calendar.queries.history import signature_name
+from hanse.calendar.queries.record_words import Names
+from hanse.calendar.registration.choices import Attendance, State
+
+HIDDEN = frozenset({"quota_id", "person_id", "organisation_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: when, by whom, for whom, what, and what it changed."""
+
+    at: datetime
+    by: str
+    acted_for: str
+    verb: str
+    changes: tuple[Changed, ...]
+
+
+def worded(entries: Iterable[Record]) -> list[Act]:
+    """Acts in the reader's words."""
+    verbs, fields = verb_words(), field_words()
+    return [
+        Act(
+            entry.at,
+            signature_name(entry.by),
+            entry.acted_for,
+            verbs.get(entry.verb, entry.verb),
+            tuple(
+                Changed(fields.get(name, name), _value(name, pair[0]), _value(name, pair[1]))
+                for name, pair in entry.changes.items()
+                if name not in HIDDEN and isinstance(pair, list) and len(pair) == 2
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def verb_words() -> dict[str, str]:
+    """Acts as the history calls them."""
+    return {
+        "draft": _("saved a draft"),
+        "ask": _("sent it by address, to be confirmed"),
+        "register": _("registered"),
+        "adopt": _("took it into their account"),
+        "change": _("changed it"),
+        "name": _("named the person"),
+        "cancel": _("cancelled it"),
+        "discard": _("threw the draft away"),
+        "offer": _("offered a seat"),
+        "confirm": pgettext("history", "gave a seat"),
+        "accept": _("took the seat"),
+        "refuse": _("left the seat to the next"),
+        "lapse": _("passed the seat on, unanswered"),
+        "approve": _("approved it"),
+        "decline": _("declined it"),
+        "note": _("kept a note"),
+        "set": _("set the terms"),
+    }
+
+
+def field_words() -> dict[str, str]:
+    """Fields as the history calls them."""
+    return {
+        "state": _("State"),
+        "attendance": _("How"),
+        "name": _("Name"),
+        "email": _("E-mail"),
+        "office": _("Office"),
+        "organisation_name": _("Organisation"),
+        "country": _("Country"),
+        "born_on": _("Date of birth"),
+        "answers": _("Answers"),
+        "consent": _("Agreed to"),
+        "note": _("Note"),
+        "reason": _("Reason"),
+        "answer_by_at": _("Kept until"),
+    }
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "state" and value in State.values:
+        return str(State(value).label)
+    if name == "attendance" and value in Attendance.values:
+        return str(Attendance(value).label)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_flat(one)}" for key, one in value.items())
+    return Names().value(name, value)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

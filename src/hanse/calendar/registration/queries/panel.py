@@ -1,0 +1,197 @@
+"""What the page of an activity says about registration: open or not, seats, and what is the reader's own.
+
+The same four or five queries for 5 registrants and for 5,000.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hanse.calendar.models import Activity
+from hanse.calendar.registration.choices import LIVE, State
+from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of
+from hanse.calendar.registration.queries.arriving import FormPage, may_bring_others
+from hanse.calendar.registration.queries.page import Joining, joining_of
+from hanse.calendar.registration.queries.terms import line_and_hall, place_in_line
+from hanse.calendar.registration.seating import Hall
+from hanse.calendar.registration.windows import window_of
+from hanse.calendar.registration.words import moment
+from hanse.ui.languages import wording
+
+MOST_OWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """One quota as the page draws it: `left` of `all`, and the free part as a fraction."""
+
+    name: str
+    left: int
+    all: int
+
+    @property
+    def fraction(self) -> float:
+        """The free part."""
+        return self.left / self.all if self.all else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A registration of the reader or their organisation; `place` is the place in the line."""
+
+    row: Registration
+    url: str
+    state: str
+    is_theirs: bool
+    place: int
+    deadline: str
+    joining: Joining
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A heading, sentences, at most one main action and one beside it, and what is the reader's own."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    action: tuple[str, str] | None
+    second: tuple[str, str] | None
+    own: tuple[Own, ...]
+    seats: tuple[Seats, ...]
+    note: str
+    is_open: bool
+    entered: int
+    waiting: int
+
+
+def panel_of(
+    activity: Activity,
+    *,
+    person: int | None,
+    email: str,
+    organisation: int | None,
+    has_mandates: bool,
+    now: datetime,
+    zone: str,
+) -> Panel | None:
+    """What to say on the page of an activity; `None` where it takes no registrations.
+
+    `organisation` is the one that the reader acts for now; one with mandates can choose another in the form.
+    """
+    terms = Intake.objects.prefetch_related("quotas").filter(activity=activity).first()
+    if terms is None:
+        return None
+    terms.activity = activity
+    hall, waiting, entered = line_and_hall(terms)
+    who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now)
+    admission = admission_of(terms, who, at=now)
+    own = _own(terms, person, email, organisation, now=now, zone=zone)
+    page = FormPage(terms, who, admission, None, None, hall, waiting, now)
+    heading, sentences = _words(terms, admission, page, zone)
+    action, second = _actions(terms, page, own, organisation, has_mandates=has_mandates)
+    return Panel(
+        heading=heading,
+        sentences=sentences,
+        action=action,
+        second=second,
+        own=own,
+        seats=_seats(terms, hall) if admission.may else (),
+        note=wording(terms, "note"),
+        is_open=admission.may,
+        entered=entered,
+        waiting=waiting,
+    )
+
+
+def _own(
+    terms: Intake, person: int | None, email: str, organisation: int | None, *, now: datetime, zone: str
+) -> tuple[Own, ...]:
+    """The reader's own first, and then their organisation's delegation or draft, a few of them."""
+    if person is None:
+        return ()
+    mine = Q(person=person) | Q(made_by=person, organisation=None) | Q(email__iexact=email, email__gt="")
+    theirs = Q(organisation=organisation) if organisation is not None else Q(pk__in=[])
+    rows = terms.registrations.filter(mine | theirs, state__in=LIVE).select_related("organisation")
+    ordered = sorted(rows[:50], key=lambda row: (not _is_mine(row, person, email), row.arrival or 0))
+    return tuple(_one(terms, row, person, email, now=now, zone=zone) for row in ordered[:MOST_OWN])
+
+
+def _is_mine(row: Registration, person: int, email: str) -> bool:
+    return row.person_id == person or (row.person_id is None and row.email.casefold() == email.casefold())
+
+
+def _one(terms: Intake, row: Registration, person: int, email: str, *, now: datetime, zone: str) -> Own:
+    row.intake = terms
+    is_theirs = not _is_mine(row, person, email) and row.made_by_id != person
+    if row.state == State.DRAFT:
+        address = f"{reverse('registration:register', args=[terms.activity.slug])}?draft={row.uid}"
+    else:
+        address = reverse("registration:page", args=[row.uid])
+    return Own(
+        row=row,
+        url=address,
+        state=str(State(row.state).label),
+        is_theirs=is_theirs,
+        place=place_in_line(row) if not is_theirs else 0,
+        deadline=moment(row.answer_by_at, zone or terms.zone) if row.answer_by_at is not None else "",
+        joining=joining_of(row, now=now, zone=zone) if not is_theirs else Joining(),
+    )
+
+
+def _words(terms: Intake, admission: Admission, page: FormPage, zone: str) -> tuple[str, tuple[str, ...]]:
+    heading = _("Registration")
+    if not admission.may:
+        return heading, (admission.reason,)
+    sentences = []
+    if page.seats:
+        sentences.append(page.seats)
+    if terms.needs_approval:
+        sentences.append(_("The secretariat looks at each request and answers it."))
+    closes_at = window_of(terms).closes_at
+    if closes_at is not None:
+        sentences.append(_("Open until %(moment)s.") % {"moment": moment(closes_at, zone or terms.zone)})
+    return heading, tuple(sentences)
+
+
+def _actions(
+    terms: Intake, page: FormPage, own: tuple[Own, ...], organisation: int | None, *, has_mandates: bool
+) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The one main action, and one beside it."""
+    slug = terms.activity.slug
+    form = reverse("registration:register", args=[slug])
+    brings = (
+        (_("Register a delegation"), reverse("registration:bring", args=[slug]))
+        if page.admission.may and organisation is not None and may_bring_others(terms)
+        else None
+    )
+    mine = [one for one in own if not one.is_theirs]
+    for one in mine:
+        words = {State.OFFERED: _("Answer the offer"), State.DRAFT: _("Go on with your draft")}
+        if one.row.state == State.DRAFT and not page.admission.may:
+            continue
+        return (words.get(State(one.row.state), _("Your registration")), one.url), brings
+    if page.admission.may:
+        return (page.button, form), brings
+    if page.admission.code == "sign-in":
+        return (_("Sign in and register"), f"{reverse('account_login')}?next={form}"), None
+    if page.admission.code == "organisation" and has_mandates:
+        return (_("Register"), form), None
+    if page.admission.code == "invited":
+        return (_("I have a code"), form), None
+    return None, None
+
+
+def _seats(terms: Intake, hall: Hall) -> tuple[Seats, ...]:
+    names = {quota.pk: wording(quota, "name") for quota in terms.quotas.all()}
+    left = hall.left
+    return tuple(
+        Seats(names[row.key], hall.left_in(row) if left is None else min(left, hall.left_in(row)), row.seats)
+        for row in hall.rows
+        if row.seats
+    )

@@ -1,0 +1,139 @@
+"""Who looks at a page of registration, and what they get when they may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from hanse.audit.actor import Actor
+from hanse.calendar.registration.links import A_DAY, OPENED_SALT
+from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.permissions import Visitor, may_keep_registrations, may_see
+from hanse.calendar.registration.queries.page import find_registration
+from hanse.members.acting import acting_of, actor_of
+from hanse.ui import clock
+
+GRANTS = "registrations"
+MOST_GRANTS = 20
+BY_LINK = "Somebody with the link of the e-mail"
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """The account, its mandates, and the registrations whose link was opened in this browser."""
+    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    granted = [UUID(text) for text in request.session.get(GRANTS, [])]
+    return Visitor(request.user, frozenset(one.organisation for one in mandates), granted)
+
+
+def grant(request: HttpRequest, uid: UUID) -> None:
+    """Remember that the link of a registration was opened here."""
+    kept = [text for text in request.session.get(GRANTS, []) if text != uid.hex]
+    request.session[GRANTS] = [*kept, uid.hex][-MOST_GRANTS:]
+
+
+def by_of(request: HttpRequest, *, organisation: int | None = None, chosen: bool = False) -> Actor:
+    """Who signs an act. Where an organisation was `chosen` in the form, it is that one, whoever is acted for else."""
+    if not request.user.is_authenticated:
+        return Actor(BY_LINK)
+    actor = actor_of(request)
+    if not chosen:
+        return actor
+    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    return replace(actor, acted_for=next((one.slug for one in mandates if one.organisation == organisation), ""))
+
+
+def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for those who have signed in; others are led to the way in and back."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return never_cache(answer)
+
+
+def check_keeps(request: HttpRequest, area: str) -> None:
+    """Refuse everybody but those who keep the registrations of an area."""
+    if not may_keep_registrations(request.user, area):
+        raise PermissionDenied(
+            _(
+                "Registrations are kept by the secretariat. If you work there, sign in with the address of your "
+                "office; if it is about your own, open it from your desk or from the link in the e-mail."
+            )
+        )
+
+
+def seen_registration(request: HttpRequest, uid: UUID) -> tuple[Registration, Visitor] | HttpResponse:
+    """A registration that the visitor may see, or the way in; 403 and 404 with a sentence otherwise."""
+    visitor = visitor_of(request)
+    row = find_registration(uid)
+    if row is not None and may_see(visitor, row):
+        return row, visitor
+    if visitor.person is None:
+        return redirect_to_login(request.get_full_path())
+    if row is None:
+        raise Http404(_("There is no such registration. It may have been a draft that was thrown away."))
+    raise PermissionDenied(
+        _(
+            "This registration belongs to somebody else. Open yours from your desk or from the link in the e-mail; "
+            "if it was made for an organisation, you need a mandate of it."
+        )
+    )
+
+
+def opened_token(request: HttpRequest) -> str:
+    """When a form was opened, signed, so that nobody opens one before closing after the fact."""
+    now: datetime = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return signing.dumps(now.isoformat(), salt=OPENED_SALT)
+
+
+def opened_at(request: HttpRequest) -> datetime | None:
+    """When the form that was sent had been opened; nothing where it does not say."""
+    try:
+        return datetime.fromisoformat(signing.loads(request.POST.get("opened", ""), salt=OPENED_SALT, max_age=A_DAY))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def uuid_of(text: str | None) -> UUID | None:
+    """A key from an address or a form, or nothing where it is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+class Times(TypedDict):
+    """Two clocks, as operations take them."""
+
+    now: datetime
+    clock: datetime
+
+
+def times(request: HttpRequest) -> Times:
+    """The true instant for the record, and the reader's clock by which deadlines are judged."""
+    return Times(now=clock.stamp(), clock=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+
+
+def area_of(terms: Intake) -> str:
+    """The key of the programme that a page belongs to."""
+    return terms.activity.area.key
+
+
+def acting_key(request: HttpRequest) -> int | None:
+    """The organisation that the reader acts for now."""
+    acting = acting_of(request)
+    return acting.organisation if acting is not None else None
