@@ -10,7 +10,7 @@ from django.db import transaction
 
 from hanse.accounts.choices import Role
 from hanse.accounts.models import AddressChange, Consent, Invitation, User
-from hanse.accounts.operations.people import LastAdministrator
+from hanse.accounts.operations.people import LastAdministrator, locked_administrators
 from hanse.accounts.operations.sessions import end_all_sessions
 from hanse.audit.actor import By
 from hanse.audit.operations import record
@@ -23,10 +23,9 @@ def empty_account(*, person: int, by: By, now: datetime) -> None:
     Consents keep their text and dates, which show that there was one; whose they were can be read no more. The record
     of acts is the business of `audit`. Raises `LastAdministrator`: somebody has to be there to say who may do what.
     """
-    found = User.objects.select_for_update().get(pk=person)
-    rows = User.objects.select_for_update().filter(role=Role.SECRETARIAT, is_active=True).order_by("pk")
-    if [row.pk for row in rows] == [person]:
+    if locked_administrators() == [person]:
         raise LastAdministrator(person)
+    found = User.objects.select_for_update().get(pk=person)
     end_all_sessions(person=person, by=by, now=now, why="erasure")
     for rows_of in (Authenticator.objects.filter(user=found), SocialAccount.objects.filter(user=found)):
         rows_of.delete()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from hanse.accounts.actors import signature
@@ -67,8 +67,12 @@ def invite_person(
         sent_at=now,
         expires_at=now + LASTS,
     )
-    invitation.full_clean()
-    invitation.save()
+    invitation.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError as fault:  # another administrator was quicker by a moment
+        raise AlreadyInvited(0) from fault
     changes = {"email": ["", invitation.email], "role": ["", str(invitation.role)], "areas": [[], invitation.areas]}
     _note(invitation, "invite", by=by, now=now, changes=changes)
     _send(invitation, by=by, now=now)
