@@ -18,7 +18,7 @@ from hanse.calendar.registration.letters_day import CERTIFICATE_READY, FEEDBACK_
 from hanse.calendar.registration.models import CheckIn, FeedbackRequest, Intake, Registration
 from hanse.calendar.registration.operations.certificates import issue_certificate
 from hanse.calendar.registration.passes.links import feedback_address
-from hanse.calendar.registration.texts_day import when_words
+from hanse.calendar.registration.texts_day import full_date
 from hanse.post.kinds import MessageKind
 from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.ui.addresses import Addresses
@@ -120,7 +120,7 @@ def _write(kind: MessageKind, one: Registration, *, key: str, page: str, now: da
         values = {
             "name": one.name or one.email,
             "activity": wording(activity, "title"),
-            "when": when_words(activity),
+            "when": full_date(activity),
             "network": str(network.get("short_name") or network.get("name") or ""),
             "page": page,
         }

@@ -46,7 +46,7 @@ def issue_certificate(*, registration: Registration, by: By, now: datetime, show
     record(
         at=now,
         by=by,
-        verb="give certificate",
+        verb="certify",
         kind="registration",
         key=str(row.uid),
         label=row.name or short_code(row.uid),

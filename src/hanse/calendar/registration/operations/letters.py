@@ -20,7 +20,7 @@ def note_visa_letter(*, registration: Registration, by: By, now: datetime) -> No
     record(
         at=now,
         by=by,
-        verb="make visa letter",
+        verb="write letter",
         kind="registration",
         key=str(registration.uid),
         label=registration.name or short_code(registration.uid),
@@ -38,9 +38,9 @@ def note_export(
     record(
         at=now,
         by=by,
-        verb=f"export {what}",
-        kind="activity",
+        verb="export",
+        kind="registrations",
         key=activity.slug,
         label=activity.title,
-        changes={"people": [None, people], **told},
+        changes={"what": [None, what], "people": [None, people], **told},
     )
