@@ -27,6 +27,7 @@ from hanse.audit.canonical import chained
 from hanse.audit.documents import document
 from hanse.audit.models import Entry
 from hanse.audit.operations import compose, forget_person, record, record_many, seal_waiting
+from hanse.audit.queries.searching import Search, find, page_of
 from hanse.audit.queries.verifying import verify
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -155,6 +156,14 @@ def single() -> Iterator[dict[str, Any]]:
     begun = perf_counter()
     assert verify().holds
     yield figure(f"audit/{vendor}-verifying", sealed / (perf_counter() - begun), "entries/s", None)
+    for name, search in (
+        ("rare", Search(text="zebra")),
+        ("frequent", Search(text="amara")),
+        ("of-one", Search(by="amara")),
+    ):
+        begun = perf_counter()
+        page_of(find(search))
+        yield figure(f"audit/{vendor}-search-{name}-in-{MANY}", (perf_counter() - begun) * 1000, "ms", 1000.0)
     begun = perf_counter()
     forget_person(person=5)
     yield figure(f"audit/{vendor}-forgetting-{MANY}-parts", perf_counter() - begun, "s", None)

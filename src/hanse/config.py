@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,9 @@ from urllib.parse import unquote, urlsplit
 PREFIX = "HANSE_"
 DEMO_KEY = "a-key-for-demonstrations-only-never-for-a-server-that-others-reach"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LANGUAGES = ("en", "ko")
+DATABASES = ("postgres", "postgresql", "sqlite")
+SHORTEST_KEY = 32  # characters
 SMTP = {"smtp": (25, False, False), "smtp+tls": (587, False, True), "smtps": (465, True, False)}
 # Mail services that anymail speaks with, and what it calls user name, password and host of the address.
 SERVICES = {
@@ -24,9 +28,7 @@ SERVICES = {
     "sendgrid": ("SENDGRID_API_KEY", "", ""),
     "sparkpost": ("SPARKPOST_API_KEY", "", ""),
 }
-LANGUAGES = ("en", "ko")
-DATABASES = ("postgres", "postgresql", "sqlite")
-SHORTEST_KEY = 32  # characters
+SECOND_FACTOR = ("required", "optional")
 
 
 class ConfigError(Exception):
@@ -45,6 +47,20 @@ class MailServer:
     use_ssl: bool = False
     use_tls: bool = False
     service: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityServer:
+    """An identity provider of a city, as HANSE_OIDC names it; those that administrators add stand in the database."""
+
+    key: str
+    name: str
+    server: str
+    client_id: str
+    client_secret: str
+    domains: tuple[str, ...]
+    organisation: str = ""
+    only: bool = False
 
 
 def _setting(default: Any, *, says: str, example: str) -> Any:
@@ -130,6 +146,21 @@ class Config:
         says="Show all pages as of this day, for demonstrations and rehearsals. Empty: the real day.",
         example="2023-05-16",
     )
+    second_factor: str = _setting(
+        "",
+        says="Whether the secretariat has to sign in with a second factor: required or optional. Empty: required, but optional where HANSE_DEMO is on.",
+        example="required",
+    )
+    remember_days: int = _setting(
+        30,
+        says="For how many days “keep me signed in” lasts on a device of one's own. Elsewhere a session ends with the browser, or after 12 hours.",
+        example="14",
+    )
+    oidc: tuple[IdentityServer, ...] = _setting(
+        (),
+        says="Identity providers of cities (OpenID Connect) as a JSON list of objects with key, name, server, client_id, client_secret, domains, and where wanted organisation and only. Administrators can also add them on the site.",
+        example='[{"key": "kampala", "name": "Kampala", "server": "https://id.kampala.example", "client_id": "hanse", "client_secret": "…", "domains": ["kampala.example"], "organisation": "kampala"}]',
+    )
     log_level: str = _setting(
         "INFO",
         says="How much the server writes to standard error: DEBUG, INFO, WARNING or ERROR.",
@@ -174,11 +205,20 @@ class Config:
             raise ConfigError(
                 f"HANSE_FROM_EMAIL is {self.from_email}; write an e-mail address such as secretariat@example.org."
             )
+        if self.second_factor not in ("", *SECOND_FACTOR):
+            raise ConfigError(f"HANSE_SECOND_FACTOR is {self.second_factor}; use {' or '.join(SECOND_FACTOR)}.")
+        if not 1 <= self.remember_days <= 365:
+            raise ConfigError(f"HANSE_REMEMBER_DAYS is {self.remember_days}; use a number from 1 to 365.")
 
     @property
     def secure(self) -> bool:
         """Whether people reach the site by https, so that cookies and redirects may insist on it."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def demands_second_factor(self) -> bool:
+        """Whether the secretariat is let in with a second factor only."""
+        return self.second_factor == "required" or (not self.second_factor and not self.demo)
 
     @property
     def hosts(self) -> list[str]:
@@ -269,6 +309,12 @@ def _read(name: str, raw: str, attribute: str) -> Any:
         return text.upper()
     if attribute in ("email_per_minute", "email_per_domain"):
         return _count(name, text)
+    if attribute == "second_factor":
+        return text.lower()
+    if attribute == "remember_days":
+        return _count(name, text)
+    if attribute == "oidc":
+        return _identity_servers(name, text)
     if attribute == "base_url":
         return text.rstrip("/")
     if attribute == "today":
@@ -291,6 +337,40 @@ def _count(name: str, text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise ConfigError(f"{name} is {text}; write a whole number such as 120, or 0 for no limit.")
     return int(text)
+
+
+def _identity_servers(name: str, text: str) -> tuple[IdentityServer, ...]:
+    try:
+        given = json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise ConfigError(f"{name} is no JSON: {fault}.") from None
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise ConfigError(f"{name} is not a list of objects; write [{{…}}, {{…}}].")
+    servers = tuple(_identity_server(name, one, place) for place, one in enumerate(given, 1))
+    for what in ([one.key for one in servers], [domain for one in servers for domain in one.domains]):
+        twice = sorted({value for value in what if what.count(value) > 1})
+        if twice:
+            raise ConfigError(f"{name} has {', '.join(twice)} more than once; keys and domains belong to one server.")
+    return servers
+
+
+def _identity_server(name: str, given: Mapping[str, Any], place: int) -> IdentityServer:
+    """One object of the list; every fault names its place in it."""
+    names = {f.name for f in fields(IdentityServer)}
+    missing = sorted({"key", "name", "server", "client_id", "client_secret", "domains"} - given.keys())
+    if missing or given.keys() - names:
+        wrong = f"lacks {', '.join(missing)}" if missing else f"has unknown {', '.join(sorted(given.keys() - names))}"
+        raise ConfigError(f"{name}, object {place}, {wrong}. Known are: {', '.join(sorted(names))}.")
+    domains = given["domains"]
+    texts = [given[n] for n in ("key", "name", "server", "client_id", "client_secret")]
+    if not all(isinstance(value, str) and value for value in texts):
+        raise ConfigError(f"{name}, object {place}: key, name, server, client_id and client_secret are texts.")
+    if not isinstance(domains, list) or not domains or not all(isinstance(d, str) and "." in d for d in domains):
+        raise ConfigError(f'{name}, object {place}: domains is a list such as ["kampala.example"].')
+    if not isinstance(given.get("only", False), bool):
+        raise ConfigError(f"{name}, object {place}: only is true or false.")
+    tidy = tuple(domain.lower().lstrip("@") for domain in domains)
+    return IdentityServer(**{**given, "domains": tidy})
 
 
 def reference() -> str:

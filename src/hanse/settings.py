@@ -49,6 +49,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "django_filters",
     "template_partials",
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hanse.accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -93,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "hanse.calendar.context.network",
+                "hanse.post.context.notices",
             ],
             "builtins": ["django.templatetags.i18n", "hanse.ui.templatetags.ui"],
         },
@@ -116,18 +122,58 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
+# Ways in: a code by e-mail, a passkey, a password, a city's own identity provider (ADR 0011); then the second factor
+# where somebody has one, or has to have one (ADR 0012).
+ACCOUNT_ADAPTER = "hanse.accounts.adapters.entering.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_ADAPTER = "hanse.accounts.adapter.AccountAdapter"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = None  # asked on the page; `adapters.entering.remember` decides what it means
+ACCOUNT_FORMS = {
+    "login": "hanse.accounts.forms.entering.PasswordForm",
+    "request_login_code": "hanse.accounts.forms.entering.EnterForm",
+    "confirm_login_code": "hanse.accounts.forms.entering.EnterCodeForm",
+    "reauthenticate": "hanse.accounts.forms.entering.PasswordAgainForm",
+}
+MFA_ADAPTER = "hanse.accounts.adapters.factors.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "hanse.accounts.forms.factors.AppForm",
+    "authenticate": "hanse.accounts.forms.factors.CodeForm",
+    "reauthenticate": "hanse.accounts.forms.factors.CodeAgainForm",
+    "authenticate_webauthn": "hanse.accounts.forms.factors.KeyForm",
+    "login_webauthn": "hanse.accounts.forms.factors.KeyAloneForm",
+    "reauthenticate_webauthn": "hanse.accounts.forms.factors.KeyAgainForm",
+    "add_webauthn": "hanse.accounts.forms.factors.AddKeyForm",
+    "edit_webauthn": "hanse.accounts.forms.factors.RenameKeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; a code works once all the same (accounts.forms.factors)
+SOCIALACCOUNT_ADAPTER = "hanse.accounts.adapters.identities.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own page stands before it, and hands over by a link (accounts.views.identities)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_STORE_TOKENS = False
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = CONFIG.remember_days * 24 * 3600
 
 # In files, so that all workers of a machine count the same attempts: the limits on sign-in codes and on searches rest
 # on it. Several machines count each for itself, which multiplies a limit by their number and needs no further service.

@@ -1,7 +1,9 @@
 """All addresses of the house; each room keeps its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from hanse.post.events import event_addresses
 from hanse.year.api import api_patterns
 
 urlpatterns = [
@@ -20,6 +22,8 @@ urlpatterns = [
     path("accounts/", include("hanse.accounts.urls")),
     path("", include("hanse.ui.urls")),
 ]
+if settings.CONFIG.email_events_secret:
+    urlpatterns.append(path("post/events/", event_addresses()))
 
 handler400 = "hanse.ui.errors.bad_request"
 handler403 = "hanse.ui.errors.forbidden"

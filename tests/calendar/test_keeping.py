@@ -357,7 +357,9 @@ def test_titles_in_other_scripts_get_addresses_of_their_own() -> None:
         create_activity(year=2023, draft={**base, "slug": "", "uid": "", "title": "포럼"}, by=BY, now=NOW).slug
         for _ in range(2)
     ]
-    assert slugs == ["activity-2023", "activity-2023-2"]
+    assert slugs == ["poreom-2023", "poreom-2023-2"]
+    other = create_activity(year=2023, draft={**base, "slug": "", "uid": "", "title": "論壇"}, by=BY, now=NOW)
+    assert other.slug == f"activity-{str(other.uid)[:8]}-2023"
 
 
 def test_a_clash_keeps_rows_of_both() -> None:

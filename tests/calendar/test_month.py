@@ -77,7 +77,7 @@ def test_a_short_span_is_a_bar_through_its_days_named_at_its_start_and_in_each_n
     make_activity(label="Fair", when="Mar 10-14")
     weeks = nobody.get("/2023/03/").content.decode().split('class="table monthgrid"')[1].split("</table>")[0]
     assert re.findall(r'data-part="(\w+)"', weeks) == ["first", "on", "on", "on", "last"]
-    named = re.findall(r"<span>Fair", weeks)
+    named = re.findall(r"</svg><span>Fair", weeks)
     assert len(named) == 2
     assert weeks.count('<span class="sr-only">Fair') == 3
 

@@ -75,3 +75,19 @@ def test_what_is_off_is_not_announced(nobody: Client) -> None:
     make_activity(label="Off", when="Jun 1", status="cancelled")
     make_activity(label="Late", when="Jun 1", status="postponed")
     assert said(nobody) == ["What is still to come is postponed."]
+
+
+def test_on_a_phone_the_months_of_the_picture_lead_to_their_heads_in_the_list(nobody: Client) -> None:
+    make_activity(when="Jun 1")
+    html = nobody.get("/2023/").content.decode()
+    names = html.split('class="year__names"')[1].split("</ol>")[0]
+    assert 'href="#m-6"' in names
+    assert 'id="m-6"' in html
+    assert 'href="/2023/07/"' in names
+
+
+def test_korean_readers_get_the_line_the_filters_and_the_feeds_in_korean(nobody: Client) -> None:
+    make_activity(label="장터", when="Jun")
+    html = nobody.get("/2023/?lang=ko&area=networking").content.decode()
+    for words in ("6월(날짜 미정): 장터.", "연중 활동은 빠져 있습니다", "1개 적용", "PDF, 한 해 전체"):
+        assert words in html

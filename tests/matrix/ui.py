@@ -4,7 +4,6 @@ from tests.matrix.rows import everybody, signed_in
 
 ROWS = {
     "ui:favicon": everybody(),
-    "ui:gallery": everybody(),
     "ui:kept": signed_in(404),
     "ui:reading": everybody(),
 }

@@ -19,6 +19,7 @@ ROWS = {
     "year:about": everybody(),
     "year:accessibility": everybody(),
     "year:contact": everybody(),
+    "year:gallery": everybody(),
     "year:health": everybody(),
     "year:desk": signed_in(),
     "year:secretariat-desk": only_mina(),

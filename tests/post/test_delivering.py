@@ -19,7 +19,7 @@ from hanse.post.line import Line
 from hanse.post.models import Correspondent, Message
 from hanse.post.operations.corresponding import stop_news
 from hanse.post.operations.delivering import hand_over
-from tests.post.conftest import NEWS, NOW, post
+from tests.post.making import NEWS, NOW, post
 from tests.post.server import OK, MailServer, listening
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ from hanse.calendar.models import Activity
 from hanse.calendar.registration.models import Registration, Upload
 from hanse.members.models import Mandate
 from hanse.post.models import Attachment, Message
+from hanse.year.chores import do_chores
 from hanse.year.personal.retention import apply_retention
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
@@ -196,6 +197,22 @@ def test_an_account_that_something_needs_is_left_alone() -> None:
     unseen(34)
     apply_retention(NOW)
     assert not Message.objects.filter(kind="personal.dormant").exists()
+
+
+def test_the_tick_lets_go_once_a_day_and_seals_at_once() -> None:
+    make_registration(ended(13))
+    record(at=NOW, by="hanse", verb="x", kind="thing", key="1", label="x")
+    first = do_chores(now=NOW, stamp=NOW)
+    assert first is not None
+    assert (first["acts sealed"], first["personal data let go"]) == (1, 1)
+    make_registration(ended(13), email="b@example.org")
+    later = do_chores(now=NOW, stamp=NOW + timedelta(hours=1))
+    assert later is not None
+    assert later["acts sealed"] == 1
+    assert "personal data let go" not in later
+    next_day = do_chores(now=NOW, stamp=NOW + timedelta(days=1))
+    assert next_day is not None
+    assert next_day["personal data let go"] == 1
 
 
 def test_the_public_page_lists_the_periods(nobody: Client) -> None:

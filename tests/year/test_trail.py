@@ -13,6 +13,8 @@ from hanse.audit.models import Entry
 from hanse.audit.operations import forget_person, seal_waiting
 from hanse.audit.queries import latest
 from tests.audit.counting import queries
+from tests.factories.accounts import browser_of, make_manager
+from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
 from tests.factories.record import NOW, give_mandate, make_act
 
@@ -137,6 +139,18 @@ def test_taking_the_table_away_is_an_act_itself(mina: Client) -> None:
     (act,) = latest(["trail"], 5)
     assert (act.verb, act.key, act.note) == ("export", "all", "verb=revise")
     assert "mina@example.org" in act.by
+
+
+def test_a_programme_manager_reads_of_the_own_areas_and_of_nobodys_account() -> None:
+    manager = make_manager("prize")
+    client = browser_of(manager)
+    mine = make_act(key=make_activity(area="prize").slug)
+    make_act(key=make_activity(area="governance").slug)
+    of_nobody = make_act(kind="membership", key="kampala")
+    make_act(kind="person", key="5")
+    own = make_act(manager, kind="person", key="5")
+    assert shown(client.get("/trail/").content) == ids(own, of_nobody, mine)
+    assert client.get("/personal-data/").status_code == 403
 
 
 def test_an_administrator_of_an_organisation_sees_what_was_done_for_it_and_nothing_else(amara: Client) -> None:

@@ -7,6 +7,7 @@ from hanse.post.kinds import MessageKind
 INVITATION = MessageKind(
     key="joining-invitation",
     name="Invitation to act for an organisation",
+    is_confidential=True,  # its link lets whoever has it in
     subject="{inviter} invites you to act for {organisation}",
     body=(
         "Dear {name},\n\n"
@@ -88,6 +89,7 @@ REVOKED = MessageKind(
 RECEIVED = MessageKind(
     key="joining-received",
     name="An application was received",
+    is_confidential=True,  # its link lets whoever has it in
     subject="The application of {organisation} is with us",
     body=(
         "Dear {name},\n\n"
@@ -116,6 +118,7 @@ RECEIVED = MessageKind(
 ASKED = MessageKind(
     key="joining-asked",
     name="A question on an application",
+    is_confidential=True,  # its link lets whoever has it in
     subject="A question on the application of {organisation}",
     body=(
         "Dear {name},\n\n"
@@ -143,6 +146,7 @@ ASKED = MessageKind(
 DECLINED = MessageKind(
     key="joining-declined",
     name="An application was declined",
+    is_confidential=True,  # its link lets whoever has it in
     subject="On the application of {organisation}",
     body=(
         "Dear {name},\n\n"

@@ -12,7 +12,7 @@ from hanse.members.queries.register import YearOfRegister
 
 HEIGHT = 150.0  # px for the tallest bar of members
 COMING = 46.0  # px for the most that came in a year, and as much for those who left
-TOP, GAP, FOOT = 18.0, 34.0, 18.0
+TOP, GAP, FOOT = 18.0, 42.0, 18.0
 MOST_LABELS = 16
 
 
@@ -37,14 +37,14 @@ def draw_register(years: Sequence[YearOfRegister]) -> SafeString:
             parts.append(
                 f'<text class="soft" x="{middle:.2f}%" y="{base + 15:.0f}" text-anchor="middle">{year.year}</text>'
             )
-    height = axis + COMING + FOOT
+    height = axis + (COMING + FOOT if any(year.left for year in years) else 4)
     label = _("%(first)s to %(last)s: from %(before)s to %(after)s members") % {
         "first": years[0].year,
         "last": years[-1].year,
         "before": years[0].members,
         "after": years[-1].members,
     }
-    hatch = '<defs><pattern id="h-record" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"/></pattern></defs>'
+    hatch = '<defs><pattern id="h-record" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="m-bar" width="2.6" height="5"/></pattern></defs>'
     return mark_safe(
         f'<svg class="chart register" height="{height:.0f}" role="img" aria-label="{escape(label)}">{hatch}{"".join(parts)}</svg>'
     )

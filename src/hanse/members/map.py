@@ -14,6 +14,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 
 from hanse.members.queries.directory import Dot
 
@@ -42,6 +43,15 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
 def land() -> str:
     """The outline of the land as an SVG path in the sheet's units."""
     return _LAND.read_text(encoding="utf-8")
+
+
+def specimen_dots() -> tuple[Dot, ...]:
+    """A few places of the world for the gallery, two of them standing for several."""
+    places = (
+        (37.57, 126.98, 12, "Seoul", "KR"), (0.32, 32.58, 1, "Kampala", "UG"), (-23.55, -46.63, 3, "São Paulo", "BR"),
+        (41.38, 2.18, 1, "Barcelona", "ES"), (19.43, -99.13, 1, "Mexico City", "MX"), (-41.29, 174.78, 1, "Wellington", "NZ"),
+    )  # fmt: skip
+    return tuple(Dot(lat, lon, count, name, slugify(name), country) for lat, lon, count, name, country in places)
 
 
 def draw_map(dots: Iterable[Dot], *, title: str, description: str) -> SafeString:

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from hanse.accounts.permissions import is_secretariat
+from hanse.accounts.permissions import is_administrator, is_secretariat
 from hanse.members.acting import mandate_for
 
 
 def may_keep_register(user: Any) -> bool:
-    """Whether this visitor may record decisions, dues, agreements and experts, screen applications and merge doubles."""
+    """Whether this visitor may record decisions, dues, agreements and experts, and screen applications."""
     return is_secretariat(user)
+
+
+def may_merge(user: Any) -> bool:
+    """Whether this visitor may make one organisation, or one account, of two: administrators of the secretariat."""
+    return is_administrator(user)
 
 
 def may_see_people(request: HttpRequest, slug: str) -> bool:

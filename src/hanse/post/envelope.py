@@ -72,6 +72,8 @@ def to_email(letter: Outgoing) -> EmailMultiAlternatives:
         to=[formataddr((letter.name[:LONGEST_NAME].strip(), letter.email), charset="utf-8")],
         headers=headers,
     )
+    # Mail services give this back in what they report (anymail); SMTP knows nothing of it.
+    email.metadata = {"message": str(letter.uid)}  # type: ignore[attr-defined]
     email.attach_alternative(whole_html(letter.subject, letter.body, foot, letter.language), "text/html")
     for name, content, media_type in letter.files:
         email.attach(name, content, media_type)

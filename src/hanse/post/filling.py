@@ -85,10 +85,15 @@ def _fill(words: str, value: Callable[[str, str], str], values: Mapping[str, str
     return "".join([*parts, words[last:]])
 
 
+def as_text(value: str) -> str:
+    """A value as Markdown that shows just this text."""
+    return _set(str(value), "")
+
+
 def _set(value: str, before: str) -> str:
     if isinstance(value, Markdown):
         return clean(value)
-    text = clean(str(value)).strip()
+    text = clean(value).strip()
     if _ADDRESS.fullmatch(text):
         address = text.replace("(", "%28").replace(")", "%29")
         return address if before.endswith(("](", "<")) else f"<{address}>"

@@ -10,7 +10,7 @@ from hanse.post.kinds import MessageKind
 DIGEST = MessageKind(
     key="post.digest",
     name=gettext_noop("Digest"),
-    subject="{count} messages since {since}",
+    subject="News and notices since {since} ({count})",
     body="""Dear {name},
 
 this is what could wait until now:
@@ -35,7 +35,7 @@ You asked to get these together. [Change that]({choices}) whenever you like.
     },
     translations={
         "ko": (
-            "{since} 이후의 소식 {count}건",
+            "{since} 이후의 소식과 알림 ({count})",
             """{name} 님, 안녕하세요.
 
 그동안 모아 둔 소식입니다.
@@ -116,3 +116,8 @@ NOTICE = MessageKind(
 )
 
 KINDS = (DIGEST, CONFIRM_SUBSCRIPTION, YEAR_NEWS, NOTICE)
+
+
+def announcement_kind(purpose: str) -> MessageKind:
+    """The kind under which an announcement is sent, which says whether it can be refused."""
+    return NOTICE if purpose == Purpose.DUTY else YEAR_NEWS

@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from hanse.post.identity import own_identity
+from hanse.post.operations.delivering import hang_up
 from hanse.post.operations.reaping import reap_messages, reap_tasks
 from hanse.ui import clock
 
@@ -95,6 +96,7 @@ class Postman(Worker):
                 break
             if not worked:
                 self._rest(self.interval)
+        hang_up()
         _log.info("A worker ends: %s", self.worker_id)
 
     def _turn(self) -> bool:

@@ -1,4 +1,4 @@
-"""The press: a sheet (a Typst template of this package) and data in, the bytes of a PDF out."""
+"""The press: a sheet (a Typst template of this package) and data in, the bytes of a PDF or of a picture out."""
 
 from __future__ import annotations
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class FilterForm:
     text: str
     count: int
     language: str = ""
+
+
+def with_language(request: HttpRequest, query_string: str) -> str:
+    """A filter as an address, in the language of the present address if it names one."""
+    language = request.GET.get("lang", "")
+    return "&".join(part for part in (query_string, urlencode({"lang": language}) if language else "") if part)
 
 
 def group(

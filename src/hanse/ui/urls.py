@@ -1,4 +1,4 @@
-"""Addresses of the house itself: how to read it, and the gallery of its components."""
+"""Addresses of the house itself: how to read it, and its mark."""
 
 from django.urls import path
 
@@ -8,6 +8,5 @@ app_name = "ui"
 urlpatterns = [
     path("reading/", views.reading, name="reading"),
     path("kept/", views.kept, name="kept"),
-    path("ui/", views.gallery, name="gallery"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.ui.forms import ReadingForm
-from hanse.ui.gallery import specimen_forms, specimen_page, specimens
 from hanse.ui.kept import kept_form, way_in
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
-from hanse.ui.templatetags.ui import AREAS
 
 A_DAY = 24 * 3600
 A_YEAR = 365 * A_DAY
@@ -57,7 +56,14 @@ def _next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return target if safe else ""
+    return _without_language(target) if safe and "language" in request.POST else target if safe else ""
+
+
+def _without_language(target: str) -> str:
+    """Whoever chooses a language means it for the page that they come from, too, whatever its address says."""
+    parts = urlsplit(target)
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != "lang"]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 @never_cache
@@ -85,9 +91,3 @@ def favicon(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_icon(), content_type="image/x-icon")
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     return response
-
-
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state."""
-    context = {"chapters": specimens(), "forms": specimen_forms(), "page": specimen_page(), "areas": AREAS}
-    return render(request, "ui/gallery.html", context)

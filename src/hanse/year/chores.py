@@ -15,10 +15,15 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 
 from hanse.audit.operations import seal_waiting
+from hanse.members.operations.applications import forget_old_applications
+from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
+from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
+from hanse.post.operations.subscribing import forget_unconfirmed
 from hanse.year.personal.retention import let_go
+from hanse.year.queries.segments import segment_parts
 
 BEAT, EVERY = "tick", timedelta(seconds=50)
 _log = logging.getLogger("hanse.tick")
@@ -39,10 +44,14 @@ CHORES: tuple[Chore, ...] = (
     ("acts sealed", lambda at: seal_waiting()),
     ("messages that a dead worker had", lambda at: reap_messages(stamp=at.stamp)),
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
+    ("announcements begun", lambda at: begin_due(parts=segment_parts(), now=at.now, stamp=at.stamp)),
+    ("digests written", lambda at: send_digests(now=at.stamp)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
+    ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
+    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/secretariat/", desk.secretariat, name="secretariat-desk"),
     path("search/", views.search, name="search"),
+    path("ui/", views.gallery, name="gallery"),
     path("about/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -263,14 +263,15 @@ def test_a_file_is_kept_and_served_to_be_kept_only(amara: Client, ben: Client, m
     upload = Upload.objects.get()
     url = f"/registrations/{Registration.objects.get().uid}/files/{upload.pk}/"
     answer = amara.get(url)
-    assert b"".join(answer.streaming_content) == PDF
+    assert answer.getvalue() == PDF
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Content-Type"] == "application/pdf"
     answer.close()
     assert ben.get(url).status_code == 403
-    with mina.get(url) as seen:
-        assert seen.status_code == 200
+    seen = mina.get(url)
+    assert seen.getvalue() == PDF
+    seen.close()
 
 
 def test_colleagues_of_the_organisation_see_the_seat_and_not_the_files(amara: Client, ben: Client) -> None:

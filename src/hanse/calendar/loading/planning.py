@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ from hanse.calendar.loading.collecting import Item, Key, Payload, Wanted
 from hanse.calendar.loading.completing import completed
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
 from hanse.calendar.loading.outcome import problems_of
-from hanse.calendar.loading.schema import TRANSLATIONS
+from hanse.calendar.loading.schema import FILES, TRANSLATIONS
 
 
 @dataclass(slots=True)
@@ -121,16 +121,23 @@ def _within_year(kept: Mapping[Key, Payload], key: Key, theirs: Payload) -> Payl
 
 
 def _absent_by_file(wanted: Wanted, kept: Mapping[Key, Payload]) -> dict[str, tuple[str, ...]]:
-    """What no file says anything about; of year.yaml only names that something is kept under."""
-    found = dict(wanted.absent)
+    """Columns that a file does not have and something is kept in, by file."""
+    kept_names: dict[str, set[str]] = defaultdict(set)
+    for (kind, _), payload in kept.items():
+        for row in payload.get("rows", [payload]):
+            kept_names[kind].update(name for name, value in row.items() if value)
     year = kept.get(("year", str(wanted.year)), {})
-    said = {
-        **year,
-        **{
-            f"{name}.{inner}": text for name in ("network", "secretariat") for inner, text in year.get(name, {}).items()
-        },
+    kept_names["year"] = {name for name, value in year.items() if value}
+    for group in ("network", "secretariat"):
+        kept_names["year"] |= {f"{group}.{name}" for name, value in year.get(group, {}).items() if value}
+    kinds = {file.name: file.kind for file in FILES} | {"year.yaml": "year"}
+    found = {
+        file: tuple(name for name in names if name in kept_names[kinds[file]])
+        for file, names in wanted.absent.items()
+        if file in kinds
     }
-    found["year.yaml"] = tuple(name for name in found.get("year.yaml", ()) if said.get(name))
+    if TRANSLATIONS.name in wanted.absent:
+        found[TRANSLATIONS.name] = wanted.absent[TRANSLATIONS.name]
     return {file: names for file, names in found.items() if names}
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from hanse.calendar.choices import AreaKey
 from hanse.calendar.loading import columns as c
-from hanse.calendar.loading.columns import Checker, Wrong
+from hanse.calendar.loading.columns import Checker, Wrong, taking
 from hanse.calendar.loading.faults import Fault, did_you_mean
 from hanse.calendar.loading.reading import read_text
 
@@ -20,10 +20,9 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """A single value. `says` describes it to people; a `whole` number is kept as one."""
+    """A single value; a `whole` number is kept as one."""
 
     check: Checker
-    says: str
     required: bool = False
     whole: bool = False
 
@@ -44,6 +43,7 @@ class Group:
     required: bool = False
 
 
+@taking("a year, such as 2023")
 def _year(value: str) -> str:
     try:
         return c.number(1900, 2200, whole=True)(value)
@@ -51,47 +51,48 @@ def _year(value: str) -> str:
         raise Wrong(f"“{value[:20]}” is not a year. Write it such as 2023.") from None
 
 
+@taking("one of: " + ", ".join(f"`{key}`" for key in AreaKey.values))
 def _area(value: str) -> str:
     if value not in AreaKey.values:
         raise Wrong(f"“{value[:40]}” is no area. {did_you_mean(value, AreaKey.values)}")
     return value
 
 
-_SUMMARY = One(c.text(20_000), "text")
+_SUMMARY = One(c.text(20_000))
 SCHEMA = Group({
-    "year": One(_year, "a year, such as 2023", required=True, whole=True),
-    "edition": One(c.number(1, 999, whole=True), "number of this edition, 1 to 999", whole=True),
-    "published_on": One(c.day, "day of this edition, such as 2023-02-21"),
+    "year": One(_year, required=True, whole=True),
+    "edition": One(c.number(1, 999, whole=True), whole=True),
+    "published_on": One(c.day),
     "network": Group({
-        "name": One(c.text(200), "text", required=True),
-        "short_name": One(c.text(40), "text"),
-        "founded": One(c.number(1000, 2200, whole=True), "a year", whole=True),
+        "name": One(c.text(200), required=True),
+        "short_name": One(c.text(40)),
+        "founded": One(c.number(1000, 2200, whole=True), whole=True),
         "summary": _SUMMARY,
-        "website": One(c.url, "address on the web"),
-        "zone": One(c.zone, "IANA time zone, such as Asia/Seoul", required=True),
+        "website": One(c.url),
+        "zone": One(c.zone, required=True),
     }, required=True),
     "secretariat": Group({
-        "organisation": One(c.slug, "address of an organisation in organisations.csv"),
-        "address": Many(One(c.text(200), "a line")),
-        "country": One(c.country, "two letters by ISO 3166"),
-        "phone": One(c.text(40), "text"),
-        "fax": One(c.text(40), "text"),
-        "email": One(c.email, "e-mail address"),
+        "organisation": One(c.slug),
+        "address": Many(One(c.text(200))),
+        "country": One(c.country),
+        "phone": One(c.text(40)),
+        "fax": One(c.text(40)),
+        "email": One(c.email),
         "social": Many(Group({
-            "service": One(c.text(80), "text", required=True),
-            "name": One(c.text(120), "text", required=True),
-            "url": One(c.url, "address on the web"),
+            "service": One(c.text(80), required=True),
+            "name": One(c.text(120), required=True),
+            "url": One(c.url),
         })),
     }),
-    "theme": One(c.text(300), "text"),
-    "lead": One(c.text(2000), "opening sentences"),
+    "theme": One(c.text(300)),
+    "lead": One(c.text(2000)),
     "areas": Many(Group({
-        "key": One(_area, f"one of {', '.join(AreaKey.values)}", required=True),
-        "name": One(c.text(120), "text", required=True),
+        "key": One(_area, required=True),
+        "name": One(c.text(120), required=True),
         "summary": _SUMMARY,
         "programmes": Many(Group({
-            "slug": One(c.slug, "part of an address", required=True),
-            "name": One(c.text(200), "text", required=True),
+            "slug": One(c.slug, required=True),
+            "name": One(c.text(200), required=True),
             "summary": _SUMMARY,
         })),
     }), required=True),
@@ -175,12 +176,12 @@ def _read(found: YearFile, node: yaml.Node, shape: One | Many | Group, path: str
 def _one(found: YearFile, node: yaml.Node, shape: One, path: str, empty: bool) -> Any:
     if not isinstance(node, yaml.ScalarNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "names with values"
-        found.fault(path, f"Here stands {kind}, where one value belongs: {shape.says}.")
+        found.fault(path, f"Here stands {kind}, where one value belongs: {shape.check.says}.")
         return ""
     value = "" if empty else node.value.strip()
     if not value:
         if shape.required:
-            found.fault(path, f"It is empty, and must be filled: {shape.says}.")
+            found.fault(path, f"It is empty, and must be filled: {shape.check.says}.")
         return ""
     try:
         checked = shape.check(value)

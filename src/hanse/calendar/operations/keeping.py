@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
 from hanse.calendar.queries.drafts import Seen, draft_of
 from hanse.members.operations import network_ids, organisation_ids
+from hanse.ui.romanising import romanised
 
 
 class Refused(Exception):
@@ -47,11 +49,12 @@ def create_activity(
     Raises `Refused` and `NotADate`.
     """
     its_year = Year.objects.get(number=year)
-    slug = draft["slug"] or free_slug(_slug_of(draft["title"], year))
+    uid = draft.get("uid") or str(uuid4())
+    slug = draft["slug"] or free_slug(_slug_of(draft["title"], year, uid))
     if Activity.objects.filter(slug=slug).exists():
         raise Refused("slug", _("Another activity has this address. Choose another one."))
     step = {"status": draft["status"], "on": (on or now.date()).isoformat(), "note": ""}
-    written = {"uid": "", **draft, "slug": slug, "statuses": draft.get("statuses") or [step]}
+    written = {**draft, "uid": uid, "slug": slug, "statuses": draft.get("statuses") or [step]}
     activity = Activity(year=its_year, slug=slug, created_at=now, modified_at=now)
     _write(activity, written, its_year)
     record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
@@ -86,13 +89,19 @@ def remove_idea(*, slug: str, seen: Seen, by: By, now: datetime) -> None:
     Raises `SavedByOthers`, `Gone`, and `Refused` for everything that is or was more than an idea.
     """
     activity = locked(slug, seen)
-    was_more = activity.status_changes.exclude(status=Status.IDEA).exists()
-    if activity.status != Status.IDEA or was_more or LoadedRow.objects.filter(file="activity", key=slug).exists():
+    if not is_removable(activity):
         raise Refused("status", _("Only an idea that was never published can be removed. Cancel the activity instead."))
     changes = {name: [value, ""] for name, value in (draft_of(slug) or {}).items() if value and name != "uid"}
     label = activity.title
     activity.delete()
     record(at=now, by=by, verb="remove", kind="activity", key=slug, label=label, changes=changes)
+
+
+def is_removable(activity: Activity) -> bool:
+    """Whether nobody but the secretariat has ever seen it: it is an idea, was nothing else, and is in no file."""
+    was_more = activity.status_changes.exclude(status=Status.IDEA).exists()
+    is_in_files = LoadedRow.objects.filter(file="activity", key=activity.slug).exists()
+    return activity.status == Status.IDEA and not was_more and not is_in_files
 
 
 def free_slug(slug: str) -> str:
@@ -126,9 +135,9 @@ def _write(activity: Activity, draft: Draft, year: Year) -> None:
     )
 
 
-def _slug_of(title: str, year: int) -> str:
-    """An address made from a title; titles in other scripts leave nothing to make one from."""
-    bare = slugify(title)[:90].strip("-") or "activity"
+def _slug_of(title: str, year: int, uid: str) -> str:
+    """An address made from a title; of scripts that give no Latin letters, a part of the lasting identifier."""
+    bare = slugify(romanised(title))[:90].strip("-") or f"activity-{uid[:8]}"
     return bare if bare.endswith(f"-{year}") else f"{bare}-{year}"
 
 

@@ -113,7 +113,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         venues=_hour(when, venue_zone, language),
         readers_place=_place(zone),
         venues_place=wording(activity, "city") or _place(venue_zone),
-        elsewhere=_elsewhere(when, venue_zone, zone, language),
+        elsewhere=clocks_elsewhere(when, venue_zone, zone, language),
         parts=_parts(activity),
         children=tuple(children),
         parent=parent,
@@ -193,7 +193,8 @@ def _place(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in zone else zone
 
 
-def _elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
+def clocks_elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
+    """The moment at which something begins, on the clocks of the world; none for a date without an hour."""
     if not when.has_time or when.lower is None:
         return ()
     there = when.lower.astimezone(zone_of(venue_zone)).date()

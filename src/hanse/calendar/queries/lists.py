@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, Count, Prefetch, Q, Value, When
 
 from hanse.calendar.filters import ActivityFilter
@@ -16,6 +16,7 @@ from hanse.calendar.queries.entries import Entry, by_month, entries, entry
 from hanse.calendar.queries.telling import is_same
 from hanse.calendar.queries.visible import visible_activities
 from hanse.ui.languages import wording
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 100
 UNDATED_LAST = Case(
@@ -41,7 +42,7 @@ def list_page(
     today = now.astimezone(ZoneInfo(year.zone)).date()
     found = chosen.apply(visible_activities(now=now, secretariat=secretariat).filter(year=year))
     found = found.select_related("area", "year").order_by(UNDATED_LAST, "when_lower", "when_upper", "id")
-    page = Paginator(found, ON_A_PAGE).get_page(number)
+    page = page_of(found, ON_A_PAGE, number)
     listed = [entry(a, language=language, today=today) for a in page.object_list]
     return ListPage(year, today, page.paginator.count, page, by_month(listed))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_skeleton
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Year
@@ -17,7 +19,7 @@ from hanse.calendar.queries.visible import visible_activities
 
 IN_A_MONTH = 150
 ALL_YEAR = 40
-LANES = 4  # bars one above the other in a week; what does not fit is in the words below
+LANES = 4  # bars one above the other in a week, and activities of one day; what does not fit is in the words below
 LONGEST_BAR = 7  # days; what lasts longer is named once, above the weeks
 _ONE_DAY = timedelta(days=1)
 
@@ -41,12 +43,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A square of the month. `pieces` stand in lanes, `None` where a lane is empty; `edges` begin or end long spans."""
+    """A square of the month.
+
+    `bars` stand in lanes, so that those of one activity meet; `None` where a lane is empty. `singles` are of this day
+    alone, `edges` are the first and last days of long spans.
+    """
 
     on: date
     in_month: bool
     is_today: bool
-    pieces: tuple[Piece | None, ...]
+    bars: tuple[Piece | None, ...]
+    singles: tuple[Piece, ...]
     edges: tuple[Piece, ...]
     unshown: int
 
@@ -67,6 +74,11 @@ class MonthPage:
     unlisted: int
     previous: date
     next: date
+
+
+def month_of_year(first: date) -> str:
+    """A month with its year, as a reader of the language writes them."""
+    return str(format_skeleton("yMMMM", first, locale=(get_language() or "en").split("-")[0]))
 
 
 def month_page(
@@ -126,21 +138,20 @@ def is_long(one: Entry) -> bool:
 
 def weeks_of(dated: Sequence[Entry], first: date, today: date) -> tuple[tuple[Day, ...], ...]:
     """The weeks of a month, short spans as bars in lanes, long ones by their ends."""
-    bars, longs = [one for one in dated if not is_long(one)], [one for one in dated if is_long(one)]
     weeks = calendar.Calendar(0).monthdatescalendar(first.year, first.month)
-    return tuple(_week(week, first.month, bars, longs, today) for week in weeks)
+    return tuple(_week(week, first.month, dated, today) for week in weeks)
 
 
-def _week(
-    week: Sequence[date], month: int, bars: Iterable[Entry], longs: Sequence[Entry], today: date
-) -> tuple[Day, ...]:
+def _week(week: Sequence[date], month: int, dated: Sequence[Entry], today: date) -> tuple[Day, ...]:
     days = [on for on in week if on.month == month]
     lanes: list[dict[date, Entry]] = []
     unshown = dict.fromkeys(week, 0)
-    for one in bars:
-        covered = [on for on in days if _first(one) <= on <= _last(one)]
+    for one in dated:
+        covered = [on for on in days if not is_long(one) and _first(one) <= on <= _last(one)]
+        if not covered or _first(one) == _last(one):
+            continue
         free = next((lane for lane in lanes if not any(on in lane for on in covered)), None)
-        if covered and free is None and len(lanes) < LANES:
+        if free is None and len(lanes) < LANES:
             free = {}
             lanes.append(free)
         for on in covered:
@@ -148,24 +159,26 @@ def _week(
                 unshown[on] += 1
             else:
                 free[on] = one
-    return tuple(_day(on, month, days, lanes, longs, unshown[on], today) for on in week)
+    return tuple(_day(on, days, lanes, dated, unshown[on], today) for on in week)
 
 
 def _day(
     on: date,
-    month: int,
     days: Sequence[date],
     lanes: Sequence[dict[date, Entry]],
-    longs: Sequence[Entry],
+    dated: Sequence[Entry],
     unshown: int,
     today: date,
 ) -> Day:
-    begins_row = bool(days) and on == days[0]
-    held = [_piece(lane[on], on, begins_row) if on in lane else None for lane in lanes]
-    while held and held[-1] is None:
-        held.pop()
-    edges = tuple(_piece(one, on, True) for one in longs if on.month == month and on in (one.first_on, one.last_on))
-    return Day(on, on.month == month, on == today, tuple(held), edges, unshown)
+    if on not in days:
+        return Day(on, False, on == today, (), (), (), 0)
+    bars = [_piece(lane[on], on, on == days[0]) if on in lane else None for lane in lanes]
+    while bars and bars[-1] is None:
+        bars.pop()
+    alone = [_piece(one, on, True) for one in dated if not is_long(one) and _first(one) == on == _last(one)]
+    edges = [_piece(one, on, True) for one in dated if is_long(one) and on in (one.first_on, one.last_on)]
+    unshown += max(0, len(alone) - LANES)
+    return Day(on, True, on == today, tuple(bars), tuple(alone[:LANES]), tuple(edges), unshown)
 
 
 def _piece(one: Entry, on: date, begins_row: bool) -> Piece:

@@ -64,7 +64,7 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
     at = today_fraction(today, year.number)
     if total <= MOST_DRAWN:
         listed = entries(found, language=language, today=today)
-        rows, tall = _drawn(areas, listed, year.number, at)
+        rows, tall = drawn(areas, listed, year.number, at)
         all_year = sum(one.is_all_year for one in listed)
     else:
         rows, tall = _counted(areas, found, at)
@@ -79,12 +79,19 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
         rows=rows,
         tall=tall,
         today_at=at,
-        today_words=format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language),
+        today_words=_today_words(today, year.number, language),
         sentences=sentences(listed, year.number, today, language),
         months=by_month(listed),
         is_counted=total > MOST_DRAWN,
         unlisted=total - len(listed),
     )
+
+
+def _today_words(today: date, year: int, language: str) -> str:
+    """The present day; with its year, where another one is shown."""
+    if today.year == year:
+        return format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language)
+    return format_date(today, "d MMM y" if language != "ko" else "y년 MMM d일", locale=language)
 
 
 def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
@@ -93,9 +100,10 @@ def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
     return (coming if coming.exists() else found)[:MOST_LISTED]
 
 
-def _drawn(
+def drawn(
     areas: list[Area], listed: list[Entry], year: int, at: float | None
 ) -> tuple[tuple[DrawnRow, ...], SafeString]:
+    """The picture lying, as a row for each area, and upright."""
     by_area: dict[str, list[Entry]] = defaultdict(list)
     for one in listed:
         by_area[one.area].append(one)

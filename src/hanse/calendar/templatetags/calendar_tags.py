@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
+from babel.dates import format_date, format_datetime, get_month_names
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
@@ -18,10 +18,14 @@ from django.utils.translation import gettext
 
 from hanse.calendar.choices import AreaKey, Status
 from hanse.calendar.feeds.links import FeedLinks
+from hanse.calendar.queries.activity_page import Clock
 from hanse.calendar.queries.entries import Entry
-from hanse.calendar.queries.month_page import Day
+from hanse.calendar.queries.month_page import Day, Piece
+from hanse.calendar.queries.month_page import month_of_year as words_of_month
+from hanse.calendar.queries.today import Said
+from hanse.calendar.queries.year_page import DrawnRow
 from hanse.members.geography import country_name as name_of_country
-from hanse.ui.templatetags.ui import state
+from hanse.ui.templatetags.ui import sign, state
 
 register = template.Library()
 
@@ -43,7 +47,7 @@ def month_name(month: int) -> str:
 @register.filter
 def month_of_year(first: date) -> str:
     """A month with its year, as a reader of the language writes them."""
-    return str(format_skeleton("yMMMM", first, locale=_language()))
+    return words_of_month(first)
 
 
 @register.filter
@@ -94,7 +98,7 @@ _SHAPES = {
     "confirmed": "done",
     "postponed": "late",
     "cancelled": "void",
-    "held": "done",
+    "held": "past",
 }
 
 
@@ -122,10 +126,75 @@ def subscribe(*, feeds: FeedLinks, whole: bool = False, months: Mapping[int, Any
     return {"feeds": feeds, "whole": whole, "dated": dated, "all_year": months is None or 0 in months}
 
 
+@register.inclusion_tag("calendar/year_picture.html")
+def year_picture(
+    *,
+    year: int,
+    rows: Sequence[DrawnRow],
+    tall: SafeString,
+    today: date,
+    today_at: float | None,
+    today_words: str,
+    listed: Collection[int] = (),
+    name: str = "chart",
+    title: str = "",
+    hatches: bool = True,
+) -> dict[str, Any]:
+    """The year as a picture, lying on a wide page and upright on a phone, where its months lead to `listed` heads.
+
+    A second picture on a page has another `name` and `title`, and shares the `hatches` of the first.
+    """
+    return {
+        "name": name,
+        "title": title or gettext("The year as a picture"),
+        "hatches": hatches,
+        "year": year,
+        "rows": rows,
+        "tall": tall,
+        "today": today,
+        "today_at": today_at,
+        "today_words": today_words,
+        "listed": listed,
+    }
+
+
+@register.inclusion_tag("calendar/today_line.html")
+def today_line(*, day: str, sentences: Sequence[Said], oob: bool = False) -> dict[str, Any]:
+    """What today means; `oob` for htmx, which puts the line in its place beside the list."""
+    return {"day": day, "sentences": sentences, "oob": oob}
+
+
+@register.inclusion_tag("calendar/elsewhere.html")
+def elsewhere(*, clocks: Sequence[Clock]) -> dict[str, Any]:
+    """One moment in many places, each with its hour in words and on a bar of day and night."""
+    return {"clocks": clocks}
+
+
 @register.inclusion_tag("calendar/month_grid.html")
 def month_grid(*, weeks: Sequence[Sequence[Day]], through: Sequence[Entry], caption: str) -> dict[str, Any]:
     """A month as weeks. Long spans are named once above; short ones run through their days as bars."""
     return {"weeks": weeks, "through": through, "caption": caption}
+
+
+@register.simple_tag
+def month_piece(*, piece: Piece | None, edge: bool = False) -> SafeString:
+    """What an activity shows on one day: its name where it begins and at the start of a week, else a piece of its bar."""
+    if piece is None:
+        return mark_safe('<span class="monthgrid__gap"></span>')
+    one = piece.entry
+    state = f' data-state="{one.status}"' if one.status in ("tentative", "cancelled", "postponed", "idea") else ""
+    label: str = escape(one.label)
+    if edge:
+        words = gettext("begins") if piece.is_first else gettext("ends")
+        label += f" <i>{escape(words)}</i>"
+    elif not piece.is_first:
+        words = gettext("goes on")
+        label += f'<span class="sr-only">, {escape(words)}</span>'
+    named = f"{sign(area=one.area)}<span>{label}</span>" if piece.is_named else f'<span class="sr-only">{label}</span>'
+    part = "edge" if edge else piece.part
+    return mark_safe(
+        f'<a class="monthgrid__item" href="{one.url}" data-area="{one.area}" data-part="{part}"{state}>{named}</a>'
+    )
 
 
 def _line(one: Entry, signs: str) -> str:

@@ -18,7 +18,8 @@ from hanse.calendar.queries.offers import countries_of, organisation_words, orga
 from hanse.members.choices import Region
 from hanse.members.geography import country_name
 from hanse.members.queries.networks import network_names
-from hanse.ui.filtering import Chip, FilterForm, chips, group, pick
+from hanse.ui.filtering import Chip, FilterForm, chips, group, pick, with_language
+from hanse.ui.sharing import language_of
 
 
 def language() -> str:
@@ -60,11 +61,12 @@ class Filtering:
 
 
 def filtering(request: HttpRequest, shown: Year) -> Filtering:
-    """Read the filter of a page's address; raises `BadFilter` for what nobody offered."""
+    """Read the filter of a page's address; raises `BadFilter` for what nobody offered, a language too."""
     networks = network_names()
+    language_of(request)
     chosen = ActivityFilter.read(request.GET, tuple(networks))
     form = _form(request, shown, chosen, networks)
-    query_string = "&".join(part for part in (chosen.query_string, f"lang={form.language}") if part != "lang=")
+    query_string = with_language(request, chosen.query_string)
     return Filtering(chosen, form, query_string, feeds_of(shown.number, chosen.query_string))
 
 

@@ -26,10 +26,11 @@ from hanse.calendar.operations.keeping import (
     Refused,
     SavedByOthers,
     create_activity,
+    is_removable,
     remove_idea,
     revise_activity,
 )
-from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.activity_page import activity_page, next_steps
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
 from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
 from hanse.calendar.queries.history import acts_on, acts_on_year
@@ -223,6 +224,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
     activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
+    context |= {"may": is_removable(activity), "others": next_steps(activity.status)}
     if request.method == "POST":
         try:
             remove_idea(slug=slug, seen=_seen(request), by=actor_of(request), now=clock.stamp())

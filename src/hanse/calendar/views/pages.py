@@ -20,12 +20,15 @@ from hanse.calendar.queries import month_page as months
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
+from hanse.calendar.queries.month_page import month_of_year
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
 from hanse.calendar.registration.queries.panel import Panel, panel_of
 from hanse.calendar.views.filtering import feeds_of, filtering
 from hanse.calendar.views.filtering import language as language
 from hanse.calendar.views.filtering import reader_context as reader_context
+from hanse.calendar.views.heading import head_of, site_name
 from hanse.members.acting import acting_of
+from hanse.ui.languages import wording
 from hanse.ui.partials import render_part
 
 
@@ -66,6 +69,7 @@ def year_page(request: HttpRequest, number: int) -> HttpResponse:
         {
             **asked.context,
             "page": page,
+            "head": head_of(request, shown, title=f"{site_name(shown)} {number}"),
             "current_year": shown,
             "view": "year",
             "shown_month": page.today.month,
@@ -84,7 +88,14 @@ def list_page(request: HttpRequest, number: int) -> HttpResponse:
         request,
         "calendar/list.html",
         "sheet",
-        {**asked.context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month},
+        {
+            **asked.context,
+            "page": page,
+            "head": head_of(request, shown, title=gettext("%(year)s as a list") % {"year": number}),
+            "current_year": shown,
+            "view": "list",
+            "shown_month": page.today.month,
+        },
     )
 
 
@@ -97,6 +108,7 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
     asked = filtering(request, shown)
     page = months.month_page(shown, month, asked.chosen, **reader_context(request))
     context = {**asked.context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
+    context["head"] = head_of(request, shown, title=f"{month_of_year(page.first)} · {site_name(shown)}")
     return render_part(request, "calendar/month.html", "sheet", context)
 
 
@@ -106,7 +118,10 @@ def programmes(request: HttpRequest, number: int) -> HttpResponse:
     shown = the_year(number)
     context = reader_context(request)
     areas = lists.programmes_page(shown, now=context["now"], secretariat=context["secretariat"])
-    return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown})
+    head = head_of(
+        request, shown, title=gettext("Programmes"), description=gettext("What the network offers, area by area.")
+    )
+    return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown, "head": head})
 
 
 @require_safe
@@ -132,8 +147,9 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
     page = lists.area_page(shown, key, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no area “%(key)s”.") % {"year": number, "key": key})
-    feeds = feeds_of(number, f"area={page.area.key}")
-    return render(request, "calendar/area.html", {"page": page, "current_year": shown, "feeds": feeds})
+    head = head_of(request, shown, title=wording(page.area, "name"), description=wording(page.area, "summary"))
+    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"area={page.area.key}"), "head": head}
+    return render(request, "calendar/area.html", context)
 
 
 @require_safe
@@ -143,8 +159,10 @@ def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     page = lists.area_page(shown, "", programme=slug, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no programme “%(slug)s”.") % {"year": number, "slug": slug})
-    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"programme={slug}")}
-    return render(request, "calendar/area.html", {**context, "programme": page.programmes[0]})
+    one = page.programmes[0]
+    head = head_of(request, shown, title=wording(one, "name"), description=wording(one, "summary"))
+    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"programme={slug}"), "head": head}
+    return render(request, "calendar/area.html", {**context, "programme": one})
 
 
 @require_safe
@@ -160,7 +178,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     head = head_of_activity(
         announcement_of(page.activity, parent_is_public=page.parent is not None, language=language()),
         base_url=settings.BASE_URL,
-        site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
+        site_name=site_name(year_shown),
         language=language(),
     )
     context = {"page": page, "current_year": year_shown, "head": head, "panel": _panel(request, page.activity)}

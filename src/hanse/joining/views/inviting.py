@@ -46,8 +46,8 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@METHODS
 @for_its_administrators
+@METHODS
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Offer somebody a mandate by e-mail."""
     key, name = organisation_key(slug)
@@ -118,8 +118,8 @@ def grant(request: HttpRequest, slug: str) -> HttpResponse:
     return show_form(request, page, form, status=422)
 
 
-@METHODS
 @for_its_people
+@METHODS
 def revoke(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     """Take a mandate back: its administrators may, the secretariat may, and whoever holds it may lay it down."""
     row = mandate_of(slug, mandate)
@@ -158,8 +158,8 @@ def revoke(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     return redirect("members:acting") if own else redirect("members:people", slug)
 
 
-@require_POST
 @for_its_administrators
+@require_POST
 def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
     """Make an invitation's link useless."""
     row = invitation_of(slug, invitation)

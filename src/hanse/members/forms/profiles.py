@@ -20,6 +20,7 @@ LONGEST = 5000
 class OwnProfileForm(forms.Form):
     """What an organisation's own administrators may change."""
 
+    opens_with: tuple[str, ...] = ("native_name", "city", "website")
     native_name = forms.CharField(label=_("Name in its own script"), max_length=200, required=False)
     aliases = text(
         _("Other names"), longest=3000, rows=3, help_text=_("One in each line: former names, names in other languages.")
@@ -60,6 +61,9 @@ class OwnProfileForm(forms.Form):
             label=gettext("In a further language"), choices=[("", "–"), *offered], required=False
         )
         self.fields["more_summary"] = text(gettext("About, in that language"), longest=LONGEST)
+        texts = ["summary", *(f"summary_{code}" for code in self.written), "more_language", "more_summary"]
+        first, last = self.opens_with, ("logo", "no_logo")
+        self.order_fields([*first, *texts, *(n for n in self.fields if n not in (*first, *texts, *last)), *last])
 
     def clean_aliases(self) -> list[str]:
         """Lines, each once."""
@@ -135,7 +139,7 @@ class ProfileForm(OwnProfileForm):
         required=False,
         help_text=_("Of universities and research, from ror.org."),
     )
-    field_order = ("name", "native_name", "kind", "subkind", "country", "subdivision", "city", "latitude", "longitude", "population", "website", "wikidata", "geonames", "ror", "aliases", "languages", "summary")  # fmt: skip
+    opens_with = ("name", "native_name", "kind", "subkind", "country", "subdivision", "city", "website")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core import signing
@@ -35,6 +35,7 @@ from hanse.members.queries.rights import standing_on
 from hanse.members.uploads import Taken
 
 SALT = "hanse.members.application"
+KEPT = timedelta(days=5 * 365)  # what `joining` tells the applicants
 # Who may apply for which category, as the statutes say.
 KINDS = {
     Category.FULL: (Kind.CITY,),
@@ -244,6 +245,22 @@ def admit(*, reference: str, seen: int, by: By, now: datetime) -> tuple[Applicat
         raise Refused("starts_on", _("The register has a later period of this organisation. Correct that one first.")) from fault  # fmt: skip
     row.save(update_fields=["organisation"])
     return _move(row, ApplicationState.WELCOMED, StepKind.WELCOMED, by, now), period
+
+
+@transaction.atomic
+def forget_old_applications(*, stamp: datetime) -> int:
+    """Erase applications five years after they were decided, as the applicants were told; how many went.
+
+    A welcomed one is erased, too: its period of membership has the decision, and stays.
+    """
+    old = Application.objects.filter(state_at__lt=stamp - KEPT).exclude(state__in=PENDING)
+    count = old.count()
+    if count:
+        old.delete()
+        record(
+            at=stamp, by="hanse tick", verb="erase", kind="register", key="applications", label=f"{count} applications"
+        )
+    return count
 
 
 def _profile(row: Application) -> dict[str, Any]:

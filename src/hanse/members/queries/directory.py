@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
@@ -21,6 +21,7 @@ from hanse.members.queries.rights import Standing as StandingOnADay
 from hanse.members.queries.rights import periods_on, standing_on
 from hanse.ui.filters import BadFilter, is_added, no_country, words_of
 from hanse.ui.folding import fold
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -121,7 +122,7 @@ class DirectoryPage:
 def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> DirectoryPage:
     """Organisations by name, sixty to a page, as they stand on a day."""
     found = chosen.apply(Organisation.objects.all(), on)
-    page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
+    page = page_of(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE, number)
     dots, placed = dots_of(found)
     standings = standing_on([one.pk for one in page.object_list], on)
     return DirectoryPage(page, page.paginator.count, dots, placed, standings)

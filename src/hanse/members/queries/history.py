@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hanse.audit.models import Entry
+from hanse.audit.queries import Record, history, records
 from hanse.members.models import Organisation
 
 KINDS = ("organisation", "membership", "mandate", "invitation", "agreement")
@@ -43,27 +44,27 @@ def history_of(slug: str) -> tuple[Act, ...]:
     """The acts on an organisation, newest first; those on the doubles that went into it are among them."""
     slugs = [slug, *Organisation.everything.filter(merged_into__slug=slug).values_list("slug", flat=True)]
     entries = Entry.objects.filter(Q(kind__in=KINDS), key__in=slugs).order_by("-at", "-id")[:MOST_ACTS]
-    return tuple(act_of(entry) for entry in entries)
+    return tuple(act_of(one) for one in records(entries))
 
 
 def changes_since_revision(slug: str, revisions: int) -> tuple[Changed, ...]:
     """What the latest revisions of a profile changed, oldest first."""
-    newest = Entry.objects.filter(kind="organisation", key=slug).order_by("-at", "-id")[: max(0, min(revisions, 20))]
-    return tuple(change for entry in reversed(newest) for change in act_of(entry).changes)
+    newest = history("organisation", slug, max(0, min(revisions, 20)))
+    return tuple(change for one in reversed(newest) for change in act_of(one).changes)
 
 
-def act_of(entry: Entry) -> Act:
+def act_of(one: Record) -> Act:
     """An entry of the record in the reader's words."""
     return Act(
-        entry.at,
-        entry.by.split(" <")[0],
-        entry.acted_for,
-        verb_words().get((entry.kind, entry.verb)) or verb_words().get(("", entry.verb), entry.verb),
-        entry.label,
-        entry.note,
+        one.at,
+        one.by.split(" <")[0],
+        one.acted_for,
+        verb_words().get((one.kind, one.verb)) or verb_words().get(("", one.verb), one.verb),
+        one.label,
+        one.note,
         tuple(
             Changed(field_words().get(name, name), _value(pair[0]), _value(pair[1]))
-            for name, pair in entry.changes.items()
+            for name, pair in one.changes.items()
             if isinstance(pair, list) and len(pair) == 2
         ),
     )

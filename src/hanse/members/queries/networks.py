@@ -149,3 +149,23 @@ def _renewals(places: Collection[NetworkPlace], members: Mapping[int, Organisati
     found += [Renewal(row.partner, "agreement", row.title, row.ends_on) for row in agreements]
     found += [Renewal(members[key], "dues", str(on.year), None) for key in owing(on.year, on) & members.keys()]
     return sorted(found, key=lambda one: (one.ends_on or date.max, one.organisation.name))
+
+
+def network_called(code: str) -> RegionalNetwork | None:
+    """A network by its code."""
+    return RegionalNetwork.objects.filter(code=code).first()
+
+
+def members_of(code: str, on: date) -> tuple[int, ...]:
+    """The keys of the organisations that have a place in a network on a day."""
+    return tuple(places_on(on).filter(network__code=code).values_list("organisation", flat=True).distinct())
+
+
+def place_of(code: str, place: int) -> NetworkPlace | None:
+    """One place in a network."""
+    return NetworkPlace.objects.filter(network__code=code, pk=place).select_related("organisation").first()
+
+
+def coordination_of(code: str, coordination: int) -> Coordination | None:
+    """One coordination of a network."""
+    return Coordination.objects.filter(network__code=code, pk=coordination).select_related("person").first()

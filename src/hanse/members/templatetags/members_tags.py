@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from hanse.members.acting import FIELD
 from hanse.members.geography import country_name
 from hanse.members.identifiers import language_name, subdivision_name
+from hanse.members.map import draw_map
 from hanse.members.models import Organisation
+from hanse.members.queries.directory import Dot
 from hanse.members.queries.profile import Profile, since_words
 from hanse.members.queries.rights import NO_STANDING, Standing
 from hanse.ui.languages import wording
@@ -32,6 +34,12 @@ def organisation_rows(
     language = (translation.get_language() or "en").split("-")[0]
     known = standings or {}
     return mark_safe("".join(_row(one, known.get(one.pk, NO_STANDING), language) for one in organisations))
+
+
+@register.simple_tag
+def world_map(*, dots: Iterable[Dot], title: str, description: str) -> SafeString:
+    """The world with a dot for each place; `description` says the finding for those who do not see it."""
+    return draw_map(dots, title=title, description=description)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from hanse.members.permissions import may_grant_mandates, may_keep_register, may_see_people
+from hanse.members.permissions import may_grant_mandates, may_keep_register, may_merge, may_see_people
 from hanse.members.queries.acting import name_of, present_slug
 
 View = Callable[..., HttpResponse]
@@ -29,6 +29,20 @@ def for_registrars(view: View) -> View:
                 _(
                     "The register is kept by the secretariat. If you work there, sign in with the address of your office."
                 )
+            )
+        return view(request, *args, **kwargs)
+
+    return never_cache(answer)
+
+
+def for_mergers(view: View) -> View:
+    """Only for who may make one of two: it closes accounts and moves what belongs to others."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_merge(request.user):
+            raise PermissionDenied(
+                _("Only an administrator of the secretariat makes one entry of two. Ask one of them.")
             )
         return view(request, *args, **kwargs)
 

@@ -11,14 +11,17 @@ from hanse.members.geography import country_name
 from hanse.members.map import draw_map
 from hanse.members.queries.directory import OrganisationFilter, countries_on_record, directory_page
 from hanse.members.queries.networks import network_names
-from hanse.ui.filtering import FilterForm, chips, group, pick
+from hanse.ui.filtering import FilterForm, chips, group, pick, with_language
+from hanse.ui.heads import page_head
 from hanse.ui.partials import render_part
+from hanse.ui.sharing import language_of
 
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """All organisations, filtered, with a map."""
     networks = network_names()
+    language_of(request)
     chosen = OrganisationFilter.read(request.GET, tuple(networks))
     on = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
     page = directory_page(chosen, request.GET.get("page", "1"), on=on)
@@ -26,9 +29,16 @@ def directory(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "form": _form(request, chosen, networks),
-        "query_string": chosen.query_string,
+        "query_string": with_language(request, chosen.query_string),
         "map": draw_map(page.dots, title=gettext("Where the organisations are"), description=finding),
     }
+    language = (get_language() or "en").split("-")[0]
+    words = gettext(
+        "Cities, companies and institutions that public records name; no complete list of members is public."
+    )
+    context["head"] = page_head(
+        request, title=gettext("Organisations"), description=words, site_name="", language=language
+    )
     return render_part(request, "members/directory.html", "sheet", context)
 
 

@@ -20,13 +20,13 @@ from hanse.members.operations.merging import (
 )
 from hanse.members.queries.doubles import organisation_pairs, people_pairs, two_organisations, two_people
 from hanse.members.queries.rights import standing_on
-from hanse.members.views.access import for_registrars
+from hanse.members.views.access import for_mergers
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@for_registrars
+@for_mergers
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponse:
     """Organisations that may be one, and accounts that may belong to one person, with the reasons."""
@@ -34,7 +34,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
     return render(request, "members/doubles.html", context)
 
 
-@for_registrars
+@for_mergers
 @METHODS
 def merge(request: HttpRequest) -> HttpResponse:
     """Make one organisation of two: what would happen is shown first."""
@@ -60,7 +60,7 @@ def merge(request: HttpRequest) -> HttpResponse:
     return render(request, "members/merge.html", context)
 
 
-@for_registrars
+@for_mergers
 @METHODS
 def merge_accounts(request: HttpRequest) -> HttpResponse:
     """Make one account of two: what would happen is shown first."""
@@ -83,7 +83,7 @@ def merge_accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "members/merge_people.html", {"kept": kept, "double": double, "report": report})
 
 
-@for_registrars
+@for_mergers
 @require_POST
 def tell_apart(request: HttpRequest) -> HttpResponse:
     """Say that two look-alikes are two."""

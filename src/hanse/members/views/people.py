@@ -33,8 +33,8 @@ from hanse.ui.form_pages import FormPage, show_form
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_safe
 @for_its_people
+@require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who acts, acted or is invited to act for an organisation."""
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
@@ -47,8 +47,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "members/people.html", context)
 
 
-@METHODS
 @for_its_administrators
+@METHODS
 def mandate(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     """Change role, office, powers and last day of a mandate."""
     row = _mandate(slug, mandate)
@@ -83,8 +83,8 @@ def mandate(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     return show_form(request, page, form, status=422)
 
 
-@require_POST
 @for_its_administrators
+@require_POST
 def confirm(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     """Say that somebody still acts for the organisation."""
     row = _mandate(slug, mandate)

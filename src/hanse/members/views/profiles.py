@@ -27,8 +27,8 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 A_DAY = 24 * 3600
 
 
-@METHODS
 @for_its_administrators
+@METHODS
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit what the organisation says of itself; the secretariat also edits what identifies it."""
     one = _organisation(slug)
@@ -91,8 +91,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect("year:organisation", one.slug)
 
 
-@require_safe
 @for_its_people
+@require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, and for whom they acted."""
     return render(request, "members/history.html", {"organisation": _organisation(slug), "acts": history_of(slug)})

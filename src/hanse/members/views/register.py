@@ -54,8 +54,8 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "members/register.html", context)
 
 
-@require_safe
 @for_its_people
+@require_safe
 def membership(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation's periods with their decisions, and its dues."""
     today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware

@@ -13,9 +13,9 @@ from hanse.post.models.correspondents import Correspondent
 class Message(models.Model):
     """One message to one person. `key` makes queueing it twice the same as queueing it once.
 
-    Two clocks meet here. `created_at` and `not_before_at` are told by whoever queues it, and in a demonstration that
-    clock may be pretended; `enqueued_at`, `next_try_at`, `lease_until_at` and `sent_at` belong to the machinery and
-    are always true.
+    Two clocks meet here. `not_before_at` is told by whoever queues it, on the clock that pages show, which a
+    demonstration may pretend (of what is gathered for a digest it is the digest's hour, on the true clock);
+    `enqueued_at`, `next_try_at`, `lease_until_at` and `sent_at` belong to the machinery and are always true.
     """
 
     uid = models.UUIDField(_("lasting identifier"), unique=True, default=uuid.uuid4, editable=False)
@@ -46,6 +46,7 @@ class Message(models.Model):
     next_try_at = models.DateTimeField(_("next try at"), null=True, blank=True)
     has_slot = models.BooleanField(_("next try was given its turn"), default=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    tried_before = models.PositiveSmallIntegerField(_("attempts before somebody had it tried anew"), default=0)
     lease_until_at = models.DateTimeField(_("being handed over, at the latest until"), null=True, blank=True)
     claimed_by = models.CharField(_("worker"), max_length=64, blank=True)
     maybe_doubled = models.BooleanField(_("may have arrived twice"), default=False)

@@ -37,6 +37,11 @@ def deliver(message: int) -> str:
     return hand_over(message=message, line=_LINE, now=clock.now(), stamp=clock.stamp())
 
 
+def hang_up() -> None:
+    """End this process's line, before it ends itself."""
+    _LINE.close()
+
+
 def wake(message: Message, *, at: datetime | None = None, stamp: datetime) -> None:
     """Give a message to the workers, now or at a time, within the transaction of the caller."""
     priority = 10 if message.purpose == Purpose.DUTY else 0
@@ -70,7 +75,7 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     try:
         line.open(stamp)
     except Unreachable as silence:
-        wait = scatter(30, f"{row.uid}/{silence.until.isoformat()}")
+        wait = scatter(min(30.0, line.pause), f"{row.uid}/{silence.until.isoformat()}")
         _postpone(row, at=silence.until + wait, has_slot=row.has_slot, stamp=stamp, said=silence.words)
         return "unreachable"
     place = stamp if row.has_slot else take_place(purpose=row.purpose, email=row.email, stamp=stamp)
@@ -161,7 +166,7 @@ def _mark_sent(row: Message) -> None:
 
 def _refused(row: Message, verdict: Verdict) -> str:
     """After an answer that was no yes: try again later, or give up."""
-    if verdict.is_final or row.attempts >= MOST_ATTEMPTS:
+    if verdict.is_final or row.attempts - row.tried_before >= MOST_ATTEMPTS:
         _give_up(row, verdict)
         return "given up"
     _try_later(row, verdict)
@@ -171,7 +176,7 @@ def _refused(row: Message, verdict: Verdict) -> str:
 @transaction.atomic
 def _try_later(row: Message, verdict: Verdict) -> None:
     stamp = clock.stamp()
-    at = stamp + wait_after(row.attempts, str(row.uid))
+    at = stamp + wait_after(row.attempts - row.tried_before, str(row.uid))
     ours = Message.objects.filter(pk=row.pk, delivery=Delivery.HANDING_OVER, attempts=row.attempts)
     if ours.update(
         delivery=Delivery.WAITING,

@@ -121,6 +121,8 @@ def _way(
         return {"delivery": Delivery.FAILED, "fault": Fault.ADDRESS, "answer": "This is no e-mail address."}
     if kind.purpose == Purpose.NEWS and is_unwanted(correspondent, kind.key):
         return {"delivery": Delivery.SUPPRESSED}
-    if kind.may_wait and (digest_at := digest_after(correspondent.rhythm, correspondent.zone, not_before_at or now)):
+    # Digests go by the true clock, also where pages are shown as of another day.
+    since = max(not_before_at or now, clock.stamp())
+    if kind.may_wait and (digest_at := digest_after(correspondent.rhythm, correspondent.zone, since)):
         return {"delivery": Delivery.GATHERED, "not_before_at": digest_at}
     return {"delivery": Delivery.WAITING, "not_before_at": not_before_at}

@@ -27,7 +27,7 @@ register = template.Library()
 
 AREAS = ("kickoff", "prize", "governance", "matchmaking", "capacity", "research", "networking", "regional")
 GLYPHS = ("check", "cross", "alert", "clip")
-STATES = ("open", "half", "done", "late", "void")
+STATES = ("open", "half", "done", "past", "late", "void")
 
 
 @register.filter
@@ -88,7 +88,7 @@ def _use(symbol: str, css: str, box: str, label: str) -> SafeString:
 
 @register.simple_tag
 def state(*, word: str, shape: str = "open") -> SafeString:
-    """One word of state with a shape: open ring, half, done, late or void."""
+    """One word of state with a shape: open ring, half, done, past, late or void."""
     if shape not in STATES:
         raise template.TemplateSyntaxError(f"No state {shape!r}; there are {', '.join(STATES)}.")
     return format_html('<span class="state" data-state="{}">{}</span>', shape, word)
@@ -228,8 +228,26 @@ def main_nav(context: Context) -> SafeString:
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
             )
             links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
+    pages = (
+        "directory",
+        "people",
+        "membership",
+        "history",
+        "edit",
+        "register",
+        "board",
+        "dues",
+        "agreements",
+        "doubles",
+    )
+    organisations = (
+        "year:organisation",
+        "joining:join",
+        "joining:applications",
+        *(f"members:{page}" for page in pages),
+    )
     links += [
-        (_("Organisations"), reverse("members:directory"), ("members:directory", "year:organisation")),
+        (_("Organisations"), reverse("members:directory"), organisations),
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),
         (_("Search"), reverse("year:search"), ("year:search",)),
     ]

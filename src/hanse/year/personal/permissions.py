@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hanse.accounts.permissions import is_secretariat
+from hanse.accounts.permissions import is_administrator
 
 
 def may_erase_others(user: Any) -> bool:
     """Whether this visitor may erase somebody without an account who asked for it: an administrator of the secretariat."""
-    return is_secretariat(user) and bool(getattr(user, "is_administrator", True))
+    return is_administrator(user)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from hanse.accounts.permissions import is_secretariat
+from hanse.accounts.permissions import is_administrator, is_secretariat, managed_areas
 from hanse.calendar.models import Activity
 from hanse.members.queries.acting import Acting
 
@@ -22,7 +22,7 @@ def may_read_trail(user: Any) -> bool:
 
 def may_read_all(user: Any) -> bool:
     """Whether no part of the record is kept from this visitor: the administrators of the secretariat."""
-    return may_read_trail(user) and bool(getattr(user, "is_administrator", True))
+    return is_administrator(user)
 
 
 def readable(user: Any) -> Q:
@@ -33,7 +33,7 @@ def readable(user: Any) -> Q:
     """
     if may_read_all(user):
         return Q()
-    theirs = Activity.objects.filter(area__key__in=getattr(user, "areas", ())).values("slug")
+    theirs = Activity.objects.filter(area__key__in=managed_areas(user)).values("slug")
     elsewhere = Q(kind="activity") & ~Q(key__in=theirs)
     return Q(person=user.pk) | (~elsewhere & ~Q(kind__in=OF_ACCOUNTS))
 

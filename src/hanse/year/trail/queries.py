@@ -15,7 +15,7 @@ from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
 from hanse.calendar.queries.history import signature_name
-from hanse.calendar.queries.record_words import Names, difference
+from hanse.calendar.queries.record_words import Names, cut, difference, field_words
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
@@ -90,7 +90,9 @@ def trail_page(
         asked=asked,
         acts=tuple(_acts(map(part.shown, found.records), said_kinds, said_verbs)),
         older=found.older,
-        kinds=tuple(sorted(((kind, said_kinds.get(kind, kind)) for kind in kinds), key=lambda pair: pair[1])),
+        kinds=tuple(
+            sorted(((kind, said_kinds.get(kind) or field_words(kind)) for kind in kinds), key=lambda pair: pair[1])
+        ),
         verbs=tuple(sorted(((verb, said_verbs.get(verb, verb)) for verb in verbs), key=lambda pair: pair[1])),
         head=head(),
     )
@@ -113,7 +115,7 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str
         acted_for=record.acted_for,
         whom=whom,
         verb=verbs.get(record.verb, record.verb),
-        kind=kinds.get(record.kind, record.kind),
+        kind=kinds.get(record.kind) or field_words(record.kind),
         kind_key=record.kind,
         key=record.key,
         label=record.label or record.key,
@@ -124,8 +126,13 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str
 
 
 def changed_words(record: Record, names: Names) -> list[Changed]:
-    """What an act changed, in words."""
-    return [Changed(field_name(record.kind, name), *difference(names, name, *pair)) for name, pair in _pairs(record)]
+    """What an act changed, in words; of activities and years in those of their forms."""
+    if record.kind in ("activity", "year"):
+        return [Changed(field_name(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
+    return [
+        Changed(field_name(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
+        for name, pair in _pairs(record)
+    ]
 
 
 def _pairs(record: Record) -> list[tuple[str, list[Any]]]:

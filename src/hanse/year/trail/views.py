@@ -19,6 +19,7 @@ from hanse.members.acting import actor_of
 from hanse.members.queries.directory import organisation as one_organisation
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
+from hanse.year.personal.permissions import may_erase_others
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.exporting import note_export, table
 from hanse.year.trail.parts import Part
@@ -30,7 +31,7 @@ from hanse.year.trail.queries import acts_of, offered, trail_page
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """Every act that the reader may read of."""
-    return _page(request, _part(request), {})
+    return _page(request, _part(request), {"may_erase": may_erase_others(request.user)})
 
 
 @never_cache

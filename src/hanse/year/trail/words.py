@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hanse.audit.queries import Record
 from hanse.calendar.queries.history import verb_words
@@ -12,7 +13,7 @@ from hanse.calendar.queries.record_words import field_words
 # Kind of thing: the name of the address of its page, which takes the thing's key. Pages that are not there give no link.
 PAGES = {
     "activity": "calendar:history",
-    "year": "calendar:desk",
+    "year": "calendar:year-history",
     "organisation": "year:organisation",
     "membership": "year:organisation",
     "mandate": "year:organisation",
@@ -60,41 +61,41 @@ def act_words() -> dict[str, str]:
     """Verbs as people read them after a name: “Mina Park confirmed …”."""
     return {
         **verb_words(),
-        "accept": _("accepted"),
-        "add": _("added"),
-        "answer": _("answered"),
-        "approve": _("approved"),
-        "ask": _("asked for"),
-        "begin": _("began"),
-        "check-in": _("let in"),
-        "convert": _("converted"),
-        "correct": _("corrected"),
-        "decline": _("declined"),
-        "derive": _("derived"),
-        "end": _("ended"),
-        "erase": _("erased"),
-        "export": _("exported"),
-        "express": _("expressed"),
-        "grant": _("granted"),
-        "invite": _("invited"),
-        "merge": _("merged"),
-        "note dues": _("noted dues of"),
-        "offer": _("offered a seat to"),
-        "promote": _("gave a seat to"),
-        "register": _("registered"),
-        "revoke": _("revoked"),
-        "strike": _("struck"),
-        "submit": _("submitted"),
-        "suspend": _("suspended"),
-        "tell": _("told"),
-        "undo": _("undid"),
-        "withdraw": _("withdrew"),
+        "accept": pgettext("act", "accepted"),
+        "add": pgettext("act", "added"),
+        "answer": pgettext("act", "answered"),
+        "approve": pgettext("act", "approved"),
+        "ask": pgettext("act", "asked for"),
+        "begin": pgettext("act", "began"),
+        "check-in": pgettext("act", "let in"),
+        "convert": pgettext("act", "converted"),
+        "correct": pgettext("act", "corrected"),
+        "decline": pgettext("act", "declined"),
+        "derive": pgettext("act", "derived"),
+        "end": pgettext("act", "ended"),
+        "erase": pgettext("act", "erased"),
+        "export": pgettext("act", "exported"),
+        "express": pgettext("act", "expressed"),
+        "grant": pgettext("act", "granted"),
+        "invite": pgettext("act", "invited"),
+        "merge": pgettext("act", "merged"),
+        "note dues": pgettext("act", "noted dues of"),
+        "offer": pgettext("act", "offered a seat to"),
+        "promote": pgettext("act", "gave a seat to"),
+        "register": pgettext("act", "registered"),
+        "revoke": pgettext("act", "revoked"),
+        "strike": pgettext("act", "struck"),
+        "submit": pgettext("act", "submitted"),
+        "suspend": pgettext("act", "suspended"),
+        "tell": pgettext("act", "told"),
+        "undo": pgettext("act", "undid"),
+        "withdraw": pgettext("act", "withdrew"),
     }
 
 
 def field_name(kind: str, name: str) -> str:
-    """A field as its form calls it, where the record is about an activity; else its own name, made readable."""
-    if kind == "activity":
+    """A field as its form calls it, where the record is about an activity or a year; else its own name, readable."""
+    if kind in ("activity", "year"):
         return field_words(name)
     return name.replace("_", " ").replace("-", " ")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
@@ -19,6 +19,7 @@ from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.models import Interest, Target
 from hanse.calendar.models import Year
 from hanse.ui.filters import BadFilter, is_added, words_of
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 50
 _NAMES = ("state", "area", "owner", "q", "page")
@@ -60,7 +61,7 @@ def interest_list(year: Year, chosen: InterestFilter, *, reader: int, number: st
     counted = dict(of_year.values_list("state").annotate(n=Count("pk")).order_by())
     counts = tuple((state.value, str(state.label), counted.get(state.value, 0)) for state in State)
     found = _narrowed(of_year, chosen, reader)
-    return InterestList(Paginator(_whole(found), ON_A_PAGE).get_page(number), counts)
+    return InterestList(page_of(_whole(found), ON_A_PAGE, number), counts)
 
 
 def all_of_year(year: Year) -> QuerySet[Interest]:
