@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError
 
 from hanse.audit.operations import seal_waiting
+from hanse.calendar.registration.operations.after import send_after
+from hanse.calendar.registration.operations.ticketing import send_tickets
 from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
@@ -46,6 +48,8 @@ CHORES: tuple[Chore, ...] = (
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
     ("announcements begun", lambda at: begin_due(parts=segment_parts(), now=at.now, stamp=at.stamp)),
     ("digests written", lambda at: send_digests(now=at.stamp)),
+    ("tickets sent", lambda at: send_tickets(at.stamp, clock=at.now)),
+    ("certificates given and feedback asked for", lambda at: send_after(at.stamp, clock=at.now)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),

@@ -51,10 +51,10 @@ def test_a_good_ticket_lets_one_person_in() -> None:
 
 
 def test_the_record_names_the_act_and_keeps_the_name_erasable() -> None:
-    one = make_registration(name="Amara Nakato")
+    one = make_registration(make_intake(make_activity(title="Forum")), name="Amara Nakato")
     let_in(one.intake, scan(one))
     entry = history("registration", str(one.uid))[0]
-    assert (entry.verb, entry.by, entry.label) == ("check-in", "Door: Main entrance", "Amara Nakato")
+    assert (entry.verb, entry.by, entry.label) == ("check-in", "Door: Main entrance", "Amara Nakato: Forum")
 
 
 def test_the_same_scan_sent_twice_is_one_and_gets_the_same_answer() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hanse.calendar.choices import Status
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.windows import reveals_link_at
@@ -13,6 +14,7 @@ from hanse.calendar.registration.words import ends_at, starts_at
 DOOR_OPENS = timedelta(hours=24)  # before the start, for those who come early; until then it is a rehearsal
 DOOR_CLOSES = timedelta(days=7)  # after the end: a phone may be in a drawer over the weekend before it sends
 LINK_STAYS = timedelta(hours=6)  # after the end, as on the page of the registration
+TAKES_PLACE = (Status.TENTATIVE, Status.CONFIRMED, Status.HELD)
 JOINS_COUNT = timedelta(minutes=30)  # before the start: who opens the link earlier is trying it out
 
 

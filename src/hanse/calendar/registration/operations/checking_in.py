@@ -14,8 +14,7 @@ from hanse.audit.operations import record
 from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.choices_day import Verdict, Way
 from hanse.calendar.registration.models import CheckIn, Intake, Registration
-from hanse.calendar.registration.operations.ledger import lock_terms
-from hanse.calendar.registration.passes.codes import short_code
+from hanse.calendar.registration.operations.ledger import label_of, lock_terms
 from hanse.calendar.registration.passes.tokens import NotATicket, ticket_of, unseal
 
 MOST_SKEW = 10 * 366 * 24 * 3600  # seconds: a phone that woke up in 1970 is told as ten years behind
@@ -217,7 +216,7 @@ def _record(verb: str, one: CheckIn, *, by: By, now: datetime, changes: Mapping[
         verb=verb,
         kind="registration",
         key=str(registration.uid),
-        label=registration.name or short_code(registration.uid),
+        label=label_of(registration),
         changes=changes,
         note=one.note,
         subject=registration.person_id,

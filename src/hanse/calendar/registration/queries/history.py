@@ -79,6 +79,7 @@ def verb_words() -> dict[str, str]:
         "set": _("set the terms"),
         "check-in": _("let in"),
         "undo": _("took the entry back"),
+        "send ticket": _("sent the ticket"),
         "certify": _("gave the certificate"),
         "write letter": _("made a letter for a visa"),
         "ask for feedback": _("asked for feedback"),

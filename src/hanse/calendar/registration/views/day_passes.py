@@ -196,6 +196,7 @@ def _no_certificate(reason: str) -> str:
             "Certificates are given to those who were let in at the door or joined online. If you were there, write to "
             "the secretariat: it can mark you."
         ),
+        "no-name": _("A certificate needs a name. Give it on the page of the registration."),
     }.get(reason, "")
 
 
