@@ -35,7 +35,9 @@ demo: $(VENV)/base.done
 	@$(DEMO_ENV) $(BIN)/hanse cast
 	@echo
 	@echo "The year 2023 is on http://127.0.0.1:$(PORT)/ (shown as of 16 May 2023). Stop with Ctrl-C."
-	@$(DEMO_ENV) exec $(BIN)/gunicorn hanse.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
+	@echo "What it would mail lies in http://127.0.0.1:$(PORT)/post/mailbox/"
+	@$(DEMO_ENV) sh -c '$(BIN)/hanse worker & worker=$$!; trap "kill $$worker 2>/dev/null; wait $$worker" EXIT; trap : INT TERM; \
+		$(BIN)/gunicorn hanse.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning'
 
 demo-reset:
 	@rm -rf var

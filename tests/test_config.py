@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from hanse.config import Config, ConfigError, reference
+from hanse.config import LANGUAGES, Config, ConfigError, reference
 
 KEY = {"HANSE_SECRET_KEY": "k" * 50}
 
@@ -39,11 +40,39 @@ def test_a_secret_key_is_demanded_outside_demonstrations() -> None:
     [
         ("HANSE_DEMO", "perhaps", "write yes or no"), ("HANSE_TODAY", "16.5.2023", "write a day as 2023-05-16"),
         ("HANSE_BASE_URL", "example.org", "write it in full"), ("HANSE_LOG_LEVEL", "loud", "use one of"),
+        ("HANSE_BASE_URL", "http://exa:notaport", "HANSE_BASE_URL has a port that is no number"),
+        ("HANSE_BASE_URL", "https://example.org/hanse", "write https://example.org"),
+        ("HANSE_BASE_URL", "https://example.org?a=b", "at the root of a host name"),
+        ("HANSE_BASE_URL", "https://user@example.org", "write it in full"),
+        ("HANSE_LANGUAGE", "xx", "HANSE_LANGUAGE is xx; use one of en, ko"),
+        ("HANSE_DATABASE_URL", "garbage", "HANSE_DATABASE_URL has no scheme"),
+        ("HANSE_DATABASE_URL", "mysql://a@b/c", "begins with mysql:; PostgreSQL and SQLite are spoken here"),
+        ("HANSE_DATABASE_URL", "postgres://a:b@c", "names no database"),
+        ("HANSE_DATABASE_URL", "postgres://a:b@c:d/e", "a port that is no number"),
+        ("HANSE_EMAIL_URL", "smtp://u:p@mail:abc", "HANSE_EMAIL_URL has a port that is no number"),
+        ("HANSE_EMAIL_URL", "ftp://mail", "HANSE_EMAIL_URL"),
+        ("HANSE_EMAIL_URL", "smtp://", "HANSE_EMAIL_URL"),
+        ("HANSE_FROM_EMAIL", "the secretariat", "write an e-mail address"),
+        ("HANSE_SECRET_KEY", "short", "HANSE_SECRET_KEY has 5 characters, which can be guessed"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_explained(name: str, value: str, words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         Config.from_env({**KEY, name: value})
+
+
+def test_what_is_right_is_taken() -> None:
+    for name, value in (
+        ("HANSE_BASE_URL", "https://example.org:8443/"), ("HANSE_DATABASE_URL", "sqlite:////srv/hanse.sqlite3"),
+        ("HANSE_DATABASE_URL", "postgresql://a:b%40c@[::1]:5432/e?sslmode=require"),
+        ("HANSE_EMAIL_URL", "smtps://u:p@mail.example.org:465"), ("HANSE_FROM_EMAIL", "Example <desk@example.org>"),
+    ):  # fmt: skip
+        assert Config.from_env({**KEY, name: value})
+    assert Config.from_env({"HANSE_DEMO": "yes", "HANSE_SECRET_KEY": "short"}).demo
+
+
+def test_the_languages_of_the_settings_are_those_that_may_be_chosen() -> None:
+    assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)
 
 
 def test_it_is_frozen() -> None:

@@ -2,18 +2,23 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hanse.config import DEMO_KEY, Config
+from hanse.config import DEMO_KEY, Config, ConfigError
 
 CONFIG = Config.from_env(os.environ)
 PACKAGE = Path(__file__).resolve().parent
 # Databases and caches do not make the folder that they are to lie in.
-CONFIG.data_dir.mkdir(parents=True, exist_ok=True)
+try:
+    CONFIG.data_dir.mkdir(parents=True, exist_ok=True)
+except OSError as fault:
+    raise ConfigError(
+        f"HANSE_DATA_DIR is {CONFIG.data_dir}, and cannot be made there: {fault.strerror}. Name a folder that "
+        "exists, or may be made, and that the server may write to."
+    ) from None
 
 SECRET_KEY = CONFIG.secret_key or DEMO_KEY
 DEBUG = False
@@ -26,8 +31,11 @@ INSTALLED_APPS = [
     "hanse.ui",
     "hanse.audit",
     "hanse.accounts",
+    "hanse.accounts.tokens",
     "hanse.members",
     "hanse.post",
+    "hanse.post.webhooks",
+    "hanse.joining",
     "hanse.calendar",
     "hanse.calendar.registration",
     "hanse.calendar.interest",
@@ -41,6 +49,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "django_filters",
     "template_partials",
@@ -61,12 +73,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hanse.accounts.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hanse.ui.middleware.ReaderMiddleware",
     "hanse.members.acting.ActingMiddleware",
+    "hanse.ui.kept.KeptFormMiddleware",
     "hanse.ui.errors.BadFilterMiddleware",
 ]
 
@@ -84,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "hanse.calendar.context.network",
+                "hanse.post.context.notices",
             ],
             "builtins": ["django.templatetags.i18n", "hanse.ui.templatetags.ui"],
         },
@@ -105,20 +120,60 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
+# Ways in: a code by e-mail, a passkey, a password, a city's own identity provider (ADR 0011); then the second factor
+# where somebody has one, or has to have one (ADR 0012).
+ACCOUNT_ADAPTER = "hanse.accounts.adapters.entering.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_ADAPTER = "hanse.accounts.adapter.AccountAdapter"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = None  # asked on the page; `adapters.entering.remember` decides what it means
+ACCOUNT_FORMS = {
+    "login": "hanse.accounts.forms.entering.PasswordForm",
+    "request_login_code": "hanse.accounts.forms.entering.EnterForm",
+    "confirm_login_code": "hanse.accounts.forms.entering.EnterCodeForm",
+    "reauthenticate": "hanse.accounts.forms.entering.PasswordAgainForm",
+}
+MFA_ADAPTER = "hanse.accounts.adapters.factors.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "hanse.accounts.forms.factors.AppForm",
+    "authenticate": "hanse.accounts.forms.factors.CodeForm",
+    "reauthenticate": "hanse.accounts.forms.factors.CodeAgainForm",
+    "authenticate_webauthn": "hanse.accounts.forms.factors.KeyForm",
+    "login_webauthn": "hanse.accounts.forms.factors.KeyAloneForm",
+    "reauthenticate_webauthn": "hanse.accounts.forms.factors.KeyAgainForm",
+    "add_webauthn": "hanse.accounts.forms.factors.AddKeyForm",
+    "edit_webauthn": "hanse.accounts.forms.factors.RenameKeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off; a code works once all the same (accounts.forms.factors)
+SOCIALACCOUNT_ADAPTER = "hanse.accounts.adapters.identities.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own page stands before it, and hands over by a link (accounts.views.identities)
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_STORE_TOKENS = False
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = CONFIG.remember_days * 24 * 3600
 
 # In files, so that all workers of a machine count the same attempts: the limits on sign-in codes and on searches rest
 # on it. Several machines count each for itself, which multiplies a limit by their number and needs no further service.
@@ -152,18 +207,20 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 DEFAULT_FROM_EMAIL = CONFIG.from_email
 SERVER_EMAIL = CONFIG.from_email
-if CONFIG.email_url:
-    _mail = urlsplit(CONFIG.email_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or ""
-    EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 25)
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_TIMEOUT = 20
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = CONFIG.data_dir.absolute() / "mail"
+BOUNCE_EMAIL = CONFIG.bounce_email
+_mail = CONFIG.mail
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST = _mail.host
+EMAIL_PORT = _mail.port
+EMAIL_HOST_USER = _mail.user
+EMAIL_HOST_PASSWORD = _mail.password
+EMAIL_USE_SSL = _mail.use_ssl
+EMAIL_USE_TLS = _mail.use_tls
+EMAIL_TIMEOUT = 20
+ANYMAIL = {**_mail.service, "WEBHOOK_SECRET": CONFIG.email_events_secret or None, "REQUESTS_TIMEOUT": 20}
+# The mailbox of a demonstration takes as many as it gets.
+MAIL_PER_MINUTE = CONFIG.email_per_minute if CONFIG.email_url else 0
+MAIL_PER_DOMAIN = CONFIG.email_per_domain if CONFIG.email_url else 0
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -174,6 +231,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from hanse.audit.models import Entry
+from hanse.audit.queries import history
 from hanse.calendar.models import Activity, Session, Speaker, Year
 from hanse.calendar.operations.certainty import confirm_activity, hold_activity, postpone_activity
 from hanse.calendar.operations.copying import duplicate_activities
@@ -17,6 +17,7 @@ from hanse.calendar.operations.years import open_year
 from hanse.calendar.queries.drafts import clash, draft_of, seen_of
 from hanse.calendar.queries.years import current_year
 from tests.factories.calendar import make_activity, make_area, make_involvement, make_year
+from tests.factories.forms import fields_of
 from tests.factories.members import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_an_activity_is_added_and_seen(mina: Client) -> None:
     assert session.translations == {"ko": {"title": "개회"}}
     assert Speaker.objects.get().organisation == organisation
     assert [s.status for s in activity.status_changes.all()] == ["confirmed"]
-    entry = Entry.objects.get(kind="activity")
+    (entry,) = history("activity", "forum-2023")
     assert (entry.verb, entry.by) == ("create", BY)
 
 
@@ -122,46 +123,6 @@ def test_the_form_of_an_activity_sent_back_unchanged_changes_nothing(mina: Clien
     response = mina.post(f"/activities/{activity.slug}/edit/", {**data, "save": "1"}, follow=True)
     assert "Nothing had changed." in response.content.decode()
     assert draft_of(activity.slug) == draft
-
-
-class FormReader(HTMLParser):
-    """Collects what a browser would send of a page's forms."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, Any] = {}
-        self.area = self.select = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        own = dict(attrs)
-        name, kind = own.get("name") or "", own.get("type") or "text"
-        if tag == "input" and name and (kind not in ("checkbox", "radio") or "checked" in own):
-            self.found[name] = own.get("value") or ""
-        elif tag == "textarea":
-            self.area = name
-            self.found[name] = ""
-        elif tag == "select":
-            self.select = name
-            self.found.setdefault(name, "")
-        elif tag == "option" and self.select and "selected" in own:
-            self.found[self.select] = own.get("value") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.area = ""
-        elif tag == "select":
-            self.select = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.found[self.area] += data.removeprefix("\n")
-
-
-def fields_of(html: str) -> dict[str, Any]:
-    """What a browser would send of the page's forms."""
-    reader = FormReader()
-    reader.feed(html)
-    return reader.found
 
 
 def test_an_edit_moves_revision_and_sequence_and_is_on_record(mina: Client) -> None:
@@ -396,7 +357,9 @@ def test_titles_in_other_scripts_get_addresses_of_their_own() -> None:
         create_activity(year=2023, draft={**base, "slug": "", "uid": "", "title": "포럼"}, by=BY, now=NOW).slug
         for _ in range(2)
     ]
-    assert slugs == ["activity-2023", "activity-2023-2"]
+    assert slugs == ["poreom-2023", "poreom-2023-2"]
+    other = create_activity(year=2023, draft={**base, "slug": "", "uid": "", "title": "論壇"}, by=BY, now=NOW)
+    assert other.slug == f"activity-{str(other.uid)[:8]}-2023"
 
 
 def test_a_clash_keeps_rows_of_both() -> None:

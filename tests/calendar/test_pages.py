@@ -111,7 +111,8 @@ FILTERED = [
     ("country=SN", {"dakar"}),
     ("country=sn", {"dakar"}),
     ("status=cancelled", {"off"}),
-    ("organiser=host", {"hosted"}),
+    ("organiser=host", {"hosted", "co-hosted"}),
+    ("programme=forum", {"in a programme"}),
     ("region=net", {"networked"}),
     ("q=merida", {"merida"}),
     ("q=MÉRI", {"merida"}),
@@ -127,7 +128,11 @@ def test_filters_are_in_the_address_and_combine(query: str, expected: set[str], 
     make_activity(title="hybrid", mode="hybrid")
     make_activity(title="dakar", country="SN", city="Dakar")
     make_activity(title="off", status="cancelled")
-    make_involvement(make_activity(title="hosted"), make_organisation(slug="host"))
+    host = make_organisation(slug="host")
+    for title, part in (("hosted", "organiser"), ("co-hosted", "co-organiser"), ("supported", "partner")):
+        make_involvement(make_activity(title=title), host, part=part)
+    programme = make_area("networking").programmes.create(slug="forum", name="Forum")
+    make_activity(title="in a programme", programme=programme)
     make_activity(title="networked").networks.add(make_network(code="net"))
     make_activity(title="merida", city="Mérida", country="MX")
     html = nobody.get(f"/2023/list/?{query}").content.decode()
@@ -154,9 +159,101 @@ def test_the_feeds_follow_the_filter(year: object, nobody: Client) -> None:
     assert nobody.get("/2023/calendar.ics?area=prize")["Content-Type"].startswith("text/calendar")
 
 
+def test_who_takes_part_is_no_partner(year: object, nobody: Client) -> None:
+    activity = make_activity(slug="committee-2023")
+    make_involvement(activity, make_organisation(slug="kampala", name="Kampala"), part="participant")
+    html = nobody.get("/activities/committee-2023/").content.decode()
+    assert re.search(r"Kampala</a></b><br>Takes part", html)
+    assert '"attendee":[{"@type":"Organization","name":"Kampala"' in html
+    assert "Committee" not in nobody.get("/2023/list/?organiser=kampala").content.decode().split('id="sheet"')[1]
+    assert activity.title in nobody.get("/organisations/kampala/").content.decode()
+
+
+def test_countries_and_organisers_of_the_year_are_offered(year: object, nobody: Client) -> None:
+    activity = make_activity(country="SN", city="Dakar")
+    make_involvement(activity, make_organisation(slug="host", name="Host", translations={"ko": {"name": "주최"}}))
+    make_involvement(activity, make_organisation(slug="helper"), part="partner")
+    make_involvement(make_activity(status="idea", country="BR"), make_organisation(slug="hidden"))
+    html = nobody.get("/2023/list/").content.decode()
+    assert '<option value="SN">Senegal</option>' in html
+    assert '<option value="host">Host</option>' in html
+    for value in ("helper", "hidden", "BR"):
+        assert f'<option value="{value}">' not in html
+    assert (
+        '<option value="host">주최</option>' in nobody.get("/2023/", headers={"Accept-Language": "ko"}).content.decode()
+    )
+
+
+def test_committee_members_can_be_asked_for(year: object, nobody: Client) -> None:
+    make_activity(title="Committee", audience="committee")
+    assert 'name="audience" value="committee"' in nobody.get("/2023/list/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("country=SN", "Senegal"), ("organiser=host", "Host"),
+        ("programme=forum", "Forum of cities"),
+    ],
+)  # fmt: skip
+def test_what_is_on_without_a_check_box_is_a_chip_to_take_away(
+    query: str, label: str, year: object, nobody: Client
+) -> None:
+    make_organisation(slug="host", name="Host")
+    make_area("networking").programmes.create(slug="forum", name="Forum of cities")
+    html = nobody.get(f"/2023/list/?{query}").content.decode()
+    name, value = query.split("=")
+    assert f'name="{name}" value="{value}" checked><span>{label}</span>' in html
+    assert "1 on</span>" in html
+
+
+def test_a_part_brings_the_links_that_follow_the_filter_and_its_own_address(year: object, nobody: Client) -> None:
+    response = nobody.get("/2023/?area=prize&country=&q=", headers={"HX-Request": "true"})
+    assert response.headers["HX-Push-Url"] == "/2023/?area=prize"
+    part = response.content.decode()
+    for name in ("views", "subscribe", "today", "filters-count", "filters-picks", "filters-off"):
+        assert re.search(rf'id="{name}"[^>]* hx-swap-oob="true"', part), name
+    assert 'href="/2023/list/?area=prize"' in part
+    assert "hx-swap-oob" not in nobody.get("/2023/?area=prize").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/2023/areas/networking/", "area=networking"), ("/2023/programmes/forum/", "programme=forum"),
+        ("/regions/asean/", "region=asean"), ("/regions/east-asia/", "region=east-asia"),
+    ],
+)  # fmt: skip
+def test_every_list_of_activities_can_be_subscribed_to(address: str, query: str, year: object, nobody: Client) -> None:
+    activity = make_activity(programme=make_area("networking").programmes.create(slug="forum", name="Forum"))
+    survey = make_activity(when="Year-round", programme=activity.programme)
+    make_network(code="asean").activities.add(activity, survey)
+    html = nobody.get(address).content.decode()
+    assert f'<a href="webcal://127.0.0.1:8000/2023/calendar.ics?{query}">' in html
+    assert f'href="webcal://127.0.0.1:8000/2023/calendar.ics?{query}&amp;all-year=yes"' in html
+    assert activity.title in nobody.get(f"/2023/calendar.ics?{query}").content.decode()
+
+
+def test_what_runs_all_year_alone_is_not_offered_as_an_empty_calendar(year: object, nobody: Client) -> None:
+    make_activity(when="Year-round")
+    html = nobody.get("/2023/areas/networking/").content.decode()
+    assert "This runs all year" in html
+    assert re.findall(r'href="webcal:[^"]+"', html) == [
+        'href="webcal://127.0.0.1:8000/2023/calendar.ics?area=networking&amp;all-year=yes"'
+    ]
+
+
+@pytest.mark.parametrize("address", ["/2023/", "/2023/list/", "/2023/03/"])
+def test_feeds_are_offered_with_what_runs_all_year_too(address: str, year: object, nobody: Client) -> None:
+    html = nobody.get(f"{address}?area=prize").content.decode()
+    assert 'href="webcal://127.0.0.1:8000/2023/calendar.ics?area=prize&amp;all-year=yes"' in html
+    assert 'href="http://127.0.0.1:8000/2023/calendar.ics?area=prize"' in html
+
+
 def test_filters_bear_hostile_text(year: object, nobody: Client) -> None:
     for text in ("%00", "a" * 500, "%27%3B DROP TABLE", "%25%25", '"*', "%ED%95%9C"):
-        assert nobody.get(f"/2023/list/?q={text}").status_code in (200, 400)
+        for name in ("q", "organiser", "programme", "country"):
+            assert nobody.get(f"/2023/list/?{name}={text}").status_code in (200, 400)
         assert nobody.get(f"/search/?q={text}").status_code in (200, 400)
 
 
@@ -218,7 +315,31 @@ def test_korean_readers_get_korean(year: object, nobody: Client) -> None:
     assert "2023년 9월" in html
 
 
-@pytest.mark.parametrize("address", ["/2099/", "/2023/13/", "/2023/00/", "/activities/none/", "/2023/areas/none/", "/2023/programmes/none/", "/regions/none/", "/organisations/none/", "/nothing/"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/activities/", "/2023/list/"),
+        ("/activities/?area=prize", "/2023/list/?area=prize"),
+        ("/2023/areas/", "/2023/programmes/"),
+    ],
+)
+def test_a_shortened_address_leads_on(address: str, leads: str, year: object, nobody: Client) -> None:
+    response = nobody.get(address)
+    assert (response.status_code, response.headers["Location"]) == (302, leads)
+
+
+def test_before_a_year_is_loaded_the_list_of_activities_leads_home(nobody: Client) -> None:
+    assert nobody.get("/activities/").headers["Location"] == "/"
+
+
+def test_the_mark_is_where_browsers_look_for_it(nobody: Client) -> None:
+    response = nobody.get("/favicon.ico")
+    assert response.headers["Content-Type"] == "image/x-icon"
+    assert response.content.startswith(b"\0\0\1\0")
+    assert "max-age" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/2099/", "/2099/areas/", "/2023/13/", "/2023/00/", "/activities/none/", "/2023/areas/none/", "/2023/programmes/none/", "/regions/none/", "/organisations/none/", "/nothing/"])  # fmt: skip
 def test_what_is_not_there_says_so(address: str, year: object, nobody: Client) -> None:
     response = nobody.get(address)
     assert response.status_code == 404

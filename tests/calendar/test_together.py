@@ -1,5 +1,6 @@
 """Two people at the same moment, on real connections of a real server."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -11,9 +12,12 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from hanse.audit.models import Entry
+from hanse.calendar.loading.collecting import collect
+from hanse.calendar.loading.planning import Plan
 from hanse.calendar.models import Activity
 from hanse.calendar.operations.certainty import cancel_activity, confirm_activity
 from hanse.calendar.operations.keeping import SavedByOthers, create_activity, revise_activity
+from hanse.calendar.operations.loading import load_year
 from hanse.calendar.queries.drafts import draft_of, seen_of
 from tests.factories.calendar import make_activity
 
@@ -87,8 +91,39 @@ def test_two_of_the_same_name_get_addresses_of_their_own_or_one_is_refused() -> 
     assert len({a.slug for a in made}) == len(made)
 
 
-def test_two_loads_at_once_make_no_mixture() -> None:
+def test_two_loads_at_once_both_end_well_and_make_no_mixture() -> None:
     results = together(*(lambda: call_command("load", str(YEAR), verbosity=0) for _ in range(2)))
-    assert any(r is None for r in results)
+    assert results == [None, None]
     assert Activity.objects.count() == 29
     assert Activity.objects.filter(revision=1).count() == 29
+
+
+def test_whoever_saves_while_a_load_compares_is_not_overwritten(tmp_path: Path) -> None:
+    call_command("load", str(YEAR), verbosity=0)
+    folder = Path(shutil.copytree(YEAR, tmp_path / "year"))
+    path = folder / "activities.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Nov 07-09", "Nov 08-10"), encoding="utf-8")
+    activity = Activity.objects.get(slug="scewc-2023")
+    seen, draft = seen_of(activity), draft_of(activity.slug) or {}
+    compared, saved = threading.Event(), threading.Event()
+
+    def load() -> None:
+        def tell(plan: Plan) -> None:
+            compared.set()
+            # The save begins now and has to wait: it cannot come between the comparison and the writing.
+            assert not saved.wait(1)
+
+        load_year(wanted=collect(folder), by="files", now=NOW, tell=tell)
+
+    def save() -> bool:
+        compared.wait(20)
+        try:
+            mine = {**draft, "summary": "Saved in the browser meanwhile."}
+            return revise_activity(slug=activity.slug, seen=seen, draft=mine, by="Mina", now=NOW)
+        finally:
+            saved.set()
+
+    loaded, told = together(load, save)
+    assert loaded is None
+    assert isinstance(told, SavedByOthers)
+    assert Activity.objects.get(slug=activity.slug).when_text == "Nov 08-10"

@@ -1,5 +1,6 @@
 """Pages on paper."""
 
+import calendar
 import io
 
 import pytest
@@ -23,6 +24,15 @@ def test_the_picture_of_the_year_fits_one_sheet_and_its_words_follow(site: str, 
     for words in ("The year at a glance", "Kick-off", "WSCE", "Latin America network", "Cancelled"):
         assert words in first.extract_text()
     assert "The same, in words" in second.extract_text()
+
+
+def test_on_paper_no_head_stands_alone_at_the_foot_of_a_sheet(site: str, page: Page) -> None:
+    paper = printed(page, f"{site}/2023/")
+    assert len(paper.pages) <= 4
+    heads = {*calendar.month_name[1:], "All year", "this month"}
+    for sheet in paper.pages:
+        last = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()][-1]
+        assert last not in heads
 
 
 @pytest.mark.parametrize(("address", "most"), [("/activities/general-assembly-2023/", 2), ("/2023/list/", 4)])

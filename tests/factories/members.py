@@ -6,7 +6,7 @@ from typing import Any
 
 from hanse.accounts.models import User
 from hanse.members.geography import region_of
-from hanse.members.models import Mandate, NetworkPlace, Organisation, RegionalNetwork
+from hanse.members.models import Decision, Mandate, Membership, NetworkPlace, Organisation, RegionalNetwork
 
 _numbers = count(1)
 
@@ -38,10 +38,33 @@ def make_place(network: RegionalNetwork, organisation: Organisation, role: str =
     return NetworkPlace.objects.create(network=network, organisation=organisation, role=role)
 
 
+def make_person(**fields: Any) -> User:
+    """Somebody with an account."""
+    number = next(_numbers)
+    fields.setdefault("email", f"person-{number}@example.org")
+    fields.setdefault("name", f"Person {number}")
+    return User.objects.create(**fields)
+
+
 def make_mandate(person: User, organisation: Organisation, **fields: Any) -> Mandate:
-    """A contact's mandate in force since 2020 and without an end, unless told otherwise."""
-    fields.setdefault("role", "contact")
+    """A mandate in force since 2020, without an end, unless told otherwise."""
     fields.setdefault("starts_on", date(2020, 1, 1))
-    fields.setdefault("granted_by", "hanse tests")
     fields.setdefault("granted_at", datetime(2020, 1, 1, tzinfo=UTC))
+    fields.setdefault("granted_by", "Mina Park <mina@example.org>")
     return Mandate.objects.create(person=person, organisation=organisation, **fields)
+
+
+def make_membership(organisation: Organisation, **fields: Any) -> Membership:
+    """A full membership since 2020, decided by the Executive Committee, unless told otherwise."""
+    fields.setdefault("category", "full")
+    fields.setdefault("status", "active")
+    fields.setdefault("starts_on", date(2020, 1, 1))
+    if not fields.get("is_on_record") and "decision" not in fields:
+        fields["decision"] = Decision.objects.create(
+            body="executive-committee",
+            decided_on=fields["starts_on"],
+            minute="EXCOM 2020, 4",
+            recorded_by="Mina Park <mina@example.org>",
+            recorded_at=datetime(2020, 1, 1, tzinfo=UTC),
+        )
+    return Membership.objects.create(organisation=organisation, **fields)

@@ -4,12 +4,16 @@ from tests.factories.calendar import make_activity
 from tests.matrix.rows import SECRETARIAT, everybody, only_mina
 
 ROWS = {
+    "calendar:activities": everybody(302),
     "calendar:activity": everybody(),
+    "calendar:activity-card": everybody(),
     "calendar:activity-ics": everybody(),
     "calendar:add": only_mina(),
     "calendar:area": everybody(),
+    "calendar:areas": everybody(302),
     "calendar:atom": everybody(),
     "calendar:brochure": everybody(),
+    "calendar:card": everybody(),
     "calendar:copy": only_mina(),
     "calendar:desk": only_mina(),
     "calendar:edit": only_mina(),
@@ -25,6 +29,7 @@ ROWS = {
     "calendar:step": only_mina(),
     "calendar:words": only_mina(),
     "calendar:year": everybody(),
+    "calendar:year-history": only_mina(),
 }
 
 POSTS = {name: SECRETARIAT for name, answers in ROWS.items() if answers["amara"] == 403}

@@ -1,9 +1,10 @@
 """Who may open what of the room `ui`."""
 
-from tests.matrix.rows import everybody
+from tests.matrix.rows import everybody, signed_in
 
 ROWS = {
-    "ui:gallery": everybody(),
+    "ui:favicon": everybody(),
+    "ui:kept": signed_in(404),
     "ui:reading": everybody(),
 }
 

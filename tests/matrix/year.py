@@ -1,6 +1,6 @@
 """Who may open what of the room `year`."""
 
-from tests.matrix.rows import everybody
+from tests.matrix.rows import everybody, only_mina, signed_in
 
 ROWS = {
     "api-1.0.0:activities": everybody(),
@@ -19,7 +19,10 @@ ROWS = {
     "year:about": everybody(),
     "year:accessibility": everybody(),
     "year:contact": everybody(),
+    "year:gallery": everybody(),
     "year:health": everybody(),
+    "year:desk": signed_in(),
+    "year:secretariat-desk": only_mina(),
     "year:home": everybody(),
     "year:organisation": everybody(),
     "year:privacy": everybody(),

@@ -1,5 +1,6 @@
 """English is the source; Korean is complete in every room, and compiled from what stands in the catalogue."""
 
+import ast
 import io
 from pathlib import Path
 
@@ -27,3 +28,17 @@ def test_the_compiled_catalogue_is_of_this_text(path: Path) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(path.read_bytes())))
     assert compiled.getvalue() == path.with_suffix(".mo").read_bytes()
+
+
+def test_every_reason_why_words_are_no_date_is_in_korean() -> None:
+    catalogue = read_po(io.BytesIO((SOURCE / "ui/locale/ko/LC_MESSAGES/django.po").read_bytes()))
+    reasons = [
+        argument.value
+        for path in sorted((SOURCE / "engines/when").glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "NotADate"
+        for argument in call.args[1:2]
+        if isinstance(argument, ast.Constant)
+    ]
+    assert len(reasons) > 35
+    assert [reason for reason in reasons if reason not in catalogue] == []

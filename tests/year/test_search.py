@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -178,3 +179,31 @@ def test_everybody_may_search(whole_cast: dict[str, Client]) -> None:
     make_organisation(name="São Paulo")
     for client in whole_cast.values():
         assert found(client, q="sao") == ["São Paulo"]
+
+
+def test_what_other_sites_add_to_a_link_turns_nobody_away(nobody: Client) -> None:
+    make_year()
+    for name in ("fbclid", "gclid", "utm_source", "mc_cid"):
+        for page in ("/2023/", "/organisations/", "/search/"):
+            assert nobody.get(page, {name: "x"}).status_code == 200, f"{page}?{name}"
+
+
+def test_a_filter_says_in_a_sentence_what_it_cannot_do(nobody: Client) -> None:
+    make_year()
+    for address, says in (
+        ("/2023/?country=ZZ", "“ZZ” is not a country"),
+        ("/2023/?organiser=nosuch", "no organisation “nosuch”"),
+        (f"/2023/?q={'a' * 101}", "at most 100 characters; these are 101"),
+        ("/search/?q=%00", "a sign in these words"),
+        ("/organisations/?country=ZZ", "“ZZ” is not a country"),
+    ):
+        answer = nobody.get(address)
+        assert answer.status_code == 400, address
+        assert says in answer.content.decode(), address
+
+
+def test_a_name_that_is_not_ours_is_refused_plainly(settings: Any, nobody: Client) -> None:
+    settings.ALLOWED_HOSTS = ["year.example.org"]
+    answer = nobody.get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "does not answer under that name" in answer.content.decode()

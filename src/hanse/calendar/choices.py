@@ -3,18 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class AreaKey(models.TextChoices):
-    """The eight programmes that have a dye and a sign; a ninth would need both."""
-
-    KICKOFF = "kickoff", _("Kick-off and network-wide")
-    PRIZE = "prize", _("Prize")
-    GOVERNANCE = "governance", _("Governance")
-    MATCHMAKING = "matchmaking", _("Matchmaking and projects")
-    CAPACITY = "capacity", _("Capacity-building")
-    RESEARCH = "research", _("Research and index")
-    NETWORKING = "networking", _("Networking and knowledge")
-    REGIONAL = "regional", _("Regional")
+# The room below keeps the list, because managers are named by it.
+from hanse.accounts.choices import AreaKey as AreaKey
 
 
 class Status(models.TextChoices):
@@ -54,6 +44,18 @@ class Part(models.TextChoices):
     ORGANISER = "organiser", _("Organiser")
     CO_ORGANISER = "co-organiser", _("Co-organiser")
     PARTNER = "partner", _("Partner")
+    PARTICIPANT = "participant", _("Takes part")
+
+
+# Whoever makes an activity happen; a partner supports it, and a participant comes to it.
+ORGANISING = (Part.ORGANISER, Part.CO_ORGANISER)
+# Where each part stands in the files and in drafts: slugs with semicolons between them.
+PART_COLUMNS = {
+    Part.ORGANISER: "organisers",
+    Part.CO_ORGANISER: "co_organisers",
+    Part.PARTNER: "partners",
+    Part.PARTICIPANT: "participants",
+}
 
 
 class SessionKind(models.TextChoices):

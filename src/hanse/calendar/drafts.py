@@ -6,6 +6,7 @@ that hangs on an activity: `contacts`, `sessions` and so on, `sessions.opening.t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -31,7 +32,15 @@ PLAIN = (
     "note",
     "source",
 )
+# What the record notes of a copy, before the address of what it is a copy of.
+COPY_OF = "copy of"
 GROUPS = ("contacts", "links", "documents", "statuses", "sessions", "speakers")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+
+
+def move_years(text: str, years: int) -> str:
+    """The years that a name contains, moved along: `Forum 2023` by one is `Forum 2024`."""
+    return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
 
 
 def flat(payloads: Mapping[str, Mapping[str, Any]]) -> Draft:

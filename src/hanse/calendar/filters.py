@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 
-from hanse.calendar.choices import AreaKey, Audience, Mode, Status
+from hanse.calendar.choices import ORGANISING, AreaKey, Audience, Mode, Status
 from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
-from hanse.ui.filters import BadFilter
+from hanse.members.queries.directory import unknown_slugs
+from hanse.ui.filters import BadFilter, is_added, no_country, words_of
 
-# Names an address may carry that are not filters: paging, language, what htmx and mailing tools add.
+# Names an address may carry that are not filters: paging, language, what htmx adds.
 PASSING = ("page", "lang", "all-year", "format", "limit", "offset", "next", "show")
-LONGEST_TEXT = 100
 MOST_VALUES = 20
 
 _VOCABULARIES: dict[str, tuple[str, ...]] = {
@@ -32,6 +33,7 @@ class ActivityFilter:
     """A combination of filters: any of the values within one, all of the filters together."""
 
     area: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -48,25 +50,28 @@ class ActivityFilter:
         """
         known = {f.name for f in fields(cls)}
         for name in query:
-            if name not in known and name not in PASSING and not name.startswith("utm_"):
+            if name not in known and name not in PASSING and not is_added(name):
                 raise BadFilter(name, "", sorted(known))
         values = {name: _values(query, name) for name in known - {"q"}}
         for name, vocabulary in _VOCABULARIES.items():
             _check(name, values[name], vocabulary)
         _check("region", values["region"], (*Region.values, *networks))
+        for name in ("programme", "organiser"):
+            _check(name, values[name], tuple(v for v in values[name] if "\x00" not in v))
         values["country"] = tuple(code.upper() for code in values["country"])
         for code in values["country"]:
             if not is_country(code):
-                raise BadFilter("country", code, ("KR", "BR", "UG"))
-        text = query.get("q", "").strip()
-        if len(text) > LONGEST_TEXT or "\x00" in text:
-            raise BadFilter("q", text[:30] + "…", (f"up to {LONGEST_TEXT} characters",))
-        return cls(q=text, **values)
+                raise no_country(code)
+        for slug in unknown_slugs(values["organiser"]):
+            words = gettext("There is no organisation “%(slug)s” in the directory.")
+            raise BadFilter("organiser", slug, says=words % {"slug": slug[:60]})
+        return cls(q=words_of(query.get("q", "")), **values)
 
     def apply(self, activities: QuerySet[Activity]) -> QuerySet[Activity]:
         """Narrow a queryset down to what is asked; never duplicates a row."""
         for name, column in (
             ("area", "area__key"),
+            ("programme", "programme__slug"),
             ("audience", "audience"),
             ("mode", "mode"),
             ("status", "status"),
@@ -78,11 +83,16 @@ class ActivityFilter:
             in_network = Activity.objects.filter(networks__code__in=self.region).values("pk")
             activities = activities.filter(Q(region__in=self.region) | Q(pk__in=in_network))
         if self.organiser:
-            involved = Involvement.objects.filter(organisation__slug__in=self.organiser)
+            involved = Involvement.objects.filter(organisation__slug__in=self.organiser, part__in=ORGANISING)
             activities = activities.filter(pk__in=involved.values("activity_id"))
         if self.q:
             activities = activities.filter(folded__begins=self.q)
         return activities
+
+    @property
+    def count(self) -> int:
+        """How many values are asked for in all."""
+        return sum(len(getattr(self, f.name)) for f in fields(self) if f.name != "q") + bool(self.q)
 
     @property
     def is_empty(self) -> bool:
@@ -99,7 +109,8 @@ class ActivityFilter:
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(v for v in query.getlist(name) if v))
     if len(chosen) > MOST_VALUES:
-        raise BadFilter(name, ", ".join(chosen[:3]) + " …", (f"up to {MOST_VALUES} values",))
+        words = gettext("Choose at most %(most)s values for “%(name)s”.")
+        raise BadFilter(name, chosen[0][:60], says=words % {"most": MOST_VALUES, "name": name})
     return chosen
 
 

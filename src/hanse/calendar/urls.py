@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hanse.calendar.feed_urls import feed_patterns
-from hanse.calendar.views import desk, keeping, pages
+from hanse.calendar.views import copying, desk, keeping, pages
 
 
 class TwoDigits:
@@ -38,12 +38,15 @@ urlpatterns = [
     path("<year:number>/desk/new/", keeping.add, name="add"),
     path("<year:number>/desk/date/", keeping.read_date, name="read-date"),
     path("<year:number>/desk/several/", desk.several, name="several"),
-    path("<year:number>/desk/copy/", desk.copy, name="copy"),
+    path("<year:number>/desk/copy/", copying.copy, name="copy"),
+    path("<year:number>/desk/history/", keeping.year_history, name="year-history"),
     path("<year:number>/desk/words/", desk.words, name="words"),
     path("<year:number>/<month:month>/", pages.month_page, name="month"),
     path("<year:number>/programmes/", pages.programmes, name="programmes"),
     path("<year:number>/programmes/<slug:slug>/", pages.programme, name="programme"),
+    path("<year:number>/areas/", pages.areas, name="areas"),
     path("<year:number>/areas/<slug:key>/", pages.area, name="area"),
+    path("activities/", pages.activities, name="activities"),
     path("activities/<slug:slug>/", pages.activity, name="activity"),
     path("activities/<slug:slug>/edit/", keeping.edit, name="edit"),
     path("activities/<slug:slug>/history/", keeping.history, name="history"),

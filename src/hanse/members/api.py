@@ -110,7 +110,8 @@ def organisations(request: HttpRequest, asked: Query[OrganisationQuery]) -> Any:
     """By name."""
     context = call(request)
     chosen = OrganisationFilter.read(filters_of(request), tuple(network_names()) if asked.network else ())
-    count, rows = organisation_records(chosen, limit=asked.limit, offset=asked.offset, language=context.language)
+    on, language = context.now.date(), context.language
+    count, rows = organisation_records(chosen, on=on, limit=asked.limit, offset=asked.offset, language=language)
     return page_of(request, asked, count, [_organisation(row, context) for row in rows], context.addresses)
 
 

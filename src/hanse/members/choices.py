@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Languages in which profiles, and all texts of the year's files, may be written beside English.
+PROFILE_LANGUAGES = ("ko", "fr", "es", "ar", "ru", "zh", "ja", "vi", "tr", "pt")
+
 
 class Kind(models.TextChoices):
     """What an organisation is."""
@@ -10,6 +13,14 @@ class Kind(models.TextChoices):
     CITY = "city", _("City or local government")
     COMPANY = "company", _("Company")
     INSTITUTION = "institution", _("Institution")
+
+
+class Subkind(models.TextChoices):
+    """What sort of institution it is."""
+
+    ACADEMIA = "academia", _("University or research")
+    AGENCY = "agency", _("Agency or public body")
+    INTERNATIONAL = "international", _("International organisation")
 
 
 class Standing(models.TextChoices):
@@ -67,3 +78,87 @@ class MandateRole(models.TextChoices):
     CONTACT = "contact", _("Contact")
     DELEGATE = "delegate", _("Delegate")
     STAFF = "staff", _("Staff")
+
+
+class MembershipStatus(models.TextChoices):
+    """What a period of membership was. A period that begins as “ended” says who ended it and when."""
+
+    APPLIED = "applied", _("Applied")
+    ASSOCIATE = "associate", _("Accepted, approval pending")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    ENDED = "ended", _("Ended")
+
+
+# Who has one of these is a member on that day, whatever rights it has.
+COUNTED = (MembershipStatus.ASSOCIATE, MembershipStatus.ACTIVE, MembershipStatus.SUSPENDED)
+
+
+class DecisionBody(models.TextChoices):
+    """Who decided."""
+
+    EXECUTIVE_COMMITTEE = "executive-committee", _("Executive Committee")
+    GENERAL_ASSEMBLY = "general-assembly", _("General Assembly")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    ORGANISATION = "organisation", _("The organisation itself")
+
+
+class DuesState(models.TextChoices):
+    """How an organisation stands with the dues of a year."""
+
+    PAID = "paid", _("Paid")
+    PARTLY = "partly", _("Partly paid")
+    OWED = "owed", _("Owed")
+    WAIVED = "waived", _("Waived")
+
+
+class AgreementKind(models.TextChoices):
+    """What kind of agreement the network has with somebody."""
+
+    MOU = "mou", _("Memorandum of understanding")
+    PARTNERSHIP = "partnership", _("Partnership")
+    HOSTING = "hosting", _("Hosting")
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application for membership stands."""
+
+    SUBMITTED = "submitted", _("With the secretariat")
+    ASKED = "asked", _("Question to the applicant")
+    SCREENED = "screened", _("Before the committee")
+    APPROVED = "approved", _("Approved")
+    WELCOMED = "welcomed", _("Member")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Somebody still has to do something about these.
+PENDING = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.ASKED,
+    ApplicationState.SCREENED,
+    ApplicationState.APPROVED,
+)
+
+
+class StepKind(models.TextChoices):
+    """What happened to an application."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    ASKED = "asked", _("The secretariat asked")
+    ANSWERED = "answered", _("The applicant answered")
+    NOTE = "note", _("Note")
+    SCREENED = "screened", _("Screened")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    WELCOMED = "welcomed", _("Welcomed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Check(models.TextChoices):
+    """What a screener looks at before the committee decides."""
+
+    ELIGIBLE = "eligible", _("It is of the kind that this category is for")
+    LETTER = "letter", _("The letter is signed by the head or by somebody authorised")
+    CONTACT = "contact", _("The contact answers at an address of the organisation")
+    NOT_THERE = "not-there", _("It is not in the directory under another name")

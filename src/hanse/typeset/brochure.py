@@ -5,14 +5,12 @@ Nothing here knows where the words come from. Texts are plain text; what is not 
 
 from __future__ import annotations
 
-import io
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-import segno
-
-from hanse.typeset.letters import MISSING, address, plain, shown
+from hanse.typeset.cleaning import cleaned, qr_svg
+from hanse.typeset.letters import address, plain, shown
 from hanse.typeset.press import press
 
 Shape = Literal["dot", "span", "month", "year", "open", ""]
@@ -204,35 +202,8 @@ class Brochure:
 
 def typeset_brochure(brochure: Brochure) -> bytes:
     """The brochure as tagged PDF. Raises `NotTypeset` where Typst refuses it."""
-    data = _cleaned(brochure)
-    data["qr"] = _qr(address(brochure.live_url))
+    data = cleaned(brochure)
+    # To be read at arm's length: a quarter of it may be soiled.
+    data["qr"] = qr_svg(address(brochure.live_url))
     data["live_shown"] = plain(shown(brochure.live_url))
     return press("brochure", data, edition_at=brochure.edition_at)
-
-
-def _cleaned(value: Any, name: str = "") -> Any:
-    """Data for the template: every text with letters that can be set, every address one that may be followed."""
-    if is_dataclass(value):
-        return {f.name: _cleaned(getattr(value, f.name), f.name) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_cleaned(one, name) for one in value]
-    if isinstance(value, str):
-        return _text(value, name)
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _text(text: str, name: str) -> str:
-    if name in ("href", "url", "live_url"):
-        return address(text)
-    if name == "text":
-        return plain(text)  # a run keeps the spaces at its ends
-    kept = plain(text).strip()
-    # Bookmarks and pictures must say something (PDF/UA-1), also where nothing of a name can be set.
-    return kept or (MISSING if name in ("title", "name", "alt", "qr") else "")
-
-
-def _qr(url: str) -> str:
-    """The address as a QR code in SVG, to be read at arm's length: a quarter of it may be soiled (level Q)."""
-    drawn = io.BytesIO()
-    segno.make(url, error="q", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark="#17202e", light=None)
-    return drawn.getvalue().decode()

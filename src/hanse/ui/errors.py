@@ -6,6 +6,8 @@ import logging
 import secrets
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,7 +17,6 @@ from django.utils.translation import gettext
 from hanse.ui.filters import BadFilter
 
 _log = logging.getLogger("hanse.errors")
-MOST_OFFERED = 30
 
 
 def explain(request: HttpRequest, status: int, title: str, message: str, ways: list[tuple[str, str]]) -> HttpResponse:
@@ -32,18 +33,16 @@ def _home() -> tuple[str, str]:
 
 def bad_filter(request: HttpRequest, fault: BadFilter) -> HttpResponse:
     """400: the address asks for a filter or a value that nobody offered."""
-    offered = ", ".join(fault.offered[:MOST_OFFERED])
-    if fault.value:
-        words = gettext("The filter “%(name)s” does not know “%(value)s”. It knows: %(offered)s.")
-    else:
-        words = gettext("There is no filter “%(name)s”. There are: %(offered)s.")
-    message = words % {"name": fault.name, "value": fault.value, "offered": offered}
     ways = [(gettext("The same page without filters"), request.path), _home()]
-    return explain(request, 400, gettext("This filter is not on offer"), message, ways)
+    return explain(request, 400, gettext("This filter is not on offer"), fault.sentence, ways)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for everything else."""
+    if isinstance(exception, DisallowedHost):
+        # Nothing of a page can be made: its addresses would carry a name that is not ours.
+        said = gettext("This server does not answer under that name. Use the address that the network gives out.")
+        return HttpResponse(said + "\n", status=400, content_type="text/plain; charset=utf-8")
     return explain(
         request,
         400,
@@ -62,6 +61,18 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         "This page is for the secretariat. If it should be for you, too, write to the secretariat."
     )
     return explain(request, 403, gettext("This page is not open to you"), message, ways)
+
+
+def sign_in_and_go_on(request: HttpRequest, reason: str, way_in: str, *, had_files: bool) -> HttpResponse:
+    """403 for a form that was sent by somebody who is not, or no longer, signed in; what they wrote is kept."""
+    parts = [
+        gettext("You are not signed in, or not any more, so nothing was saved. What you wrote is kept for two hours."),
+        gettext("Sign in in this browser, and you go on where you were."),
+        gettext("Files have to be chosen again.") if had_files else "",
+        reason,
+    ]
+    ways = [(gettext("Sign in and go on"), way_in), _home()]
+    return explain(request, 403, gettext("Sign in, and nothing is lost"), " ".join(filter(None, parts)), ways)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -101,11 +112,30 @@ def server_error(request: HttpRequest) -> HttpResponseServerError:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose proof of origin is missing or stale."""
+    """403 for a form whose proof of origin is missing or stale; a form of our own can be sent again as it is."""
+    if is_own_form(request):
+        fields = [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name != "csrfmiddlewaretoken" and "password" not in name
+        ]
+        return render(request, "ui/errors/stale.html", {"fields": fields, "path": request.get_full_path()}, status=403)
     message = gettext(
         "The form was open for too long, or the browser keeps no cookies for this site. Go back, reload the page, and send it again; what you typed is still in the form."
     )
     return explain(request, 403, gettext("The form could not be accepted"), message, [_home()])
+
+
+def is_own_form(request: HttpRequest) -> bool:
+    """Whether the browser itself says that a form came from a page of ours; another site's is never sent on."""
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return False
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return request.headers.get("Origin", "") in own
 
 
 class BadFilterMiddleware:

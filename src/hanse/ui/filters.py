@@ -4,24 +4,55 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
+MOST_OFFERED = 30  # values named in a refusal
+LONGEST_WORDS = 100  # characters of a search
+# What mailings and other sites add to a link; it is nobody's filter, and no reason to turn a reader away.
+_ADDED = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "twclid", "mc_cid", "mc_eid", "ref", "_ga"})
+
 
 class BadFilter(Exception):
     """An address asks for a filter or a value that nobody offered.
 
     `name` is the filter as it stands in the address, `value` what was asked (empty when the name itself is
-    unknown), `offered` what could have been asked instead.
+    unknown), `offered` what could have been asked instead; `says` is a sentence where no list can be offered.
     """
 
-    def __init__(self, name: str, value: str, offered: Iterable[str]) -> None:
-        self.name, self.value, self.offered = name, value, tuple(offered)
+    def __init__(self, name: str, value: str, offered: Iterable[str] = (), *, says: str = "") -> None:
+        self.name, self.value, self.offered, self.says = name, value, tuple(offered), says
         super().__init__(f"{name}={value}")
 
     @property
     def sentence(self) -> str:
         """What happened and what can be asked instead, for readers and programs alike."""
-        offered = ", ".join(self.offered)
+        if self.says:
+            return self.says
+        offered = ", ".join(self.offered[:MOST_OFFERED])
         if not self.value:
             said = gettext("There is no filter “%(name)s” here. There are: %(offered)s.")
         else:
             said = gettext("“%(value)s” is not offered for “%(name)s”. Offered: %(offered)s.")
         return said % {"name": self.name[:60], "value": self.value, "offered": offered}
+
+
+def is_added(name: str) -> bool:
+    """Whether a name in an address was added by a mailing tool or another site."""
+    return name in _ADDED or name.startswith("utm_")
+
+
+def words_of(text: str, name: str = "q") -> str:
+    """The words of a search, without blanks around them; raises `BadFilter` for what nobody would search."""
+    text = text.strip()
+    if len(text) > LONGEST_WORDS:
+        words = gettext("Search for at most %(most)s characters; these are %(count)s.")
+        raise BadFilter(name, text[:30], says=words % {"most": LONGEST_WORDS, "count": len(text)})
+    if "\x00" in text:
+        raise BadFilter(
+            name, text[:30], says=gettext("There is a sign in these words that no text has. Type them again.")
+        )
+    return text
+
+
+def no_country(code: str) -> BadFilter:
+    """The refusal of what is no country's code."""
+    words = gettext("“%(code)s” is not a country. Use the two letters of ISO 3166-1, such as KR, BR or UG.")
+    return BadFilter("country", code[:20], says=words % {"code": code[:20]})

@@ -28,6 +28,7 @@ _JOINED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u304
 LONGEST_WORD = 40
 LONGEST_PIECE = 8
 MOST_WORDS = 8
+LONGEST_SORTED = 100  # letters; what is equal so far may stand in any order
 
 
 def fold(text: str) -> str:
@@ -94,6 +95,31 @@ class FoldedField(models.TextField):  # type: ignore[type-arg]  # generic for th
         return value
 
 
+class SortField(models.CharField):  # type: ignore[type-arg]  # generic for the checker only
+    """Holds a name as lists are sorted by it: without accents and capitals, so that "Abu Dhabi" stands before "ASEAN".
+
+    May be null, so that a migration can add it to a table on SQLite without building the table anew, which would cost
+    the table its index of words; whatever is written through models has it.
+    """
+
+    def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("max_length", LONGEST_SORTED)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The key of the source, which is also put on the instance."""
+        value = sort_key(_text(getattr(model_instance, self.source)))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
 @FoldedField.register_lookup
 class Begins(Lookup):
     """Rows in which every word of a text begins some word: `folded__begins="sao pau"`."""
@@ -107,7 +133,7 @@ class Begins(Lookup):
         words = words_of(str(self.rhs))
         if not words:
             raise EmptyResultSet
-        field, alias = self.lhs.target, connection.ops.quote_name(self.lhs.alias)
+        field, alias = self.lhs.target, compiler.quote_name_unless_alias(self.lhs.alias)
         if connection.vendor == "sqlite":
             table = f"{field.model._meta.db_table}_words"
             sql = f"{alias}.id IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"
@@ -120,8 +146,13 @@ def fold_rows(rows: Iterable[models.Model]) -> None:
     """Bring the folded columns of rows up to date before a `bulk_update`."""
     for row in rows:
         for field in row._meta.concrete_fields:
-            if isinstance(field, FoldedField):
+            if isinstance(field, FoldedField | SortField):
                 field.pre_save(row, add=False)
+
+
+def sort_key(text: str) -> str:
+    """What a name is sorted by: its words, folded, without what stands between them."""
+    return " ".join(_WORD.findall(fold(text)))[:LONGEST_SORTED]
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-def _zones() -> list[tuple[str, str]]:
+def zones() -> list[tuple[str, str]]:
+    """Time zones by their places, the device's own first."""
     places = sorted(
         z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "SystemV/", "posix/", "right/"))
     )
@@ -26,7 +27,7 @@ class ReadingForm(forms.Form):
     )
     zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=_zones,
+        choices=zones,
         required=False,
         help_text=_("Hours are shown for this place first, then for the place of the activity."),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -48,6 +49,11 @@ def specimen_forms() -> dict[str, forms.Form]:
 def specimen_page() -> object:
     """The second of three pages."""
     return Paginator(range(30), 10).page(2)
+
+
+def gallery_context() -> dict[str, Any]:
+    """Everything that `ui/gallery.html` shows of the house itself; rooms add what is theirs."""
+    return {"chapters": specimens(), "forms": specimen_forms(), "page": specimen_page(), "areas": AREAS}
 
 
 def specimens() -> tuple[Chapter, ...]:

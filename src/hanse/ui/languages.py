@@ -13,3 +13,8 @@ def wording(thing: Any, field: str, language: str | None = None) -> str:
     code = (language or get_language() or "en").split("-")[0]
     translated = (thing.translations or {}).get(code, {}).get(field)
     return str(translated or getattr(thing, field) or "")
+
+
+def named(name: str, translations: dict[str, dict[str, str]] | None, language: str) -> str:
+    """A name in a language, from the columns of a row that was not made into a thing."""
+    return str((translations or {}).get(language, {}).get("name") or name)

@@ -28,17 +28,23 @@ def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Cal
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            now = time.time()
-            who = blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
-            place = f"limit:{who}:{int(now // MINUTE)}"
-            # Not atomic between processes: two requests at the same instant may count as one, which is near enough.
-            count = cache.get(place, 0) + 1
-            cache.set(place, count, MINUTE)
-            return view(request, *args, **kwargs) if count <= per_minute else refused(request, MINUTE - now % MINUTE)
+            if is_within(name, request, per_minute=per_minute):
+                return view(request, *args, **kwargs)
+            return refused(request, MINUTE - time.time() % MINUTE)
 
         return answer
 
     return decorate
+
+
+def is_within(name: str, request: HttpRequest, *, per_minute: int) -> bool:
+    """Count this request, and say whether it is still within the limit."""
+    who = blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
+    place = f"limit:{who}:{int(time.time() // MINUTE)}"
+    # Not atomic between processes: two requests at the same instant may count as one, which is near enough.
+    count = int(cache.get(place, 0)) + 1
+    cache.set(place, count, MINUTE)
+    return count <= per_minute
 
 
 def refused(request: HttpRequest, seconds: float) -> HttpResponse:

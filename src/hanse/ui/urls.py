@@ -1,4 +1,4 @@
-"""Addresses of the house itself: how to read it, and the gallery of its components."""
+"""Addresses of the house itself: how to read it, and its mark."""
 
 from django.urls import path
 
@@ -7,5 +7,6 @@ from hanse.ui import views
 app_name = "ui"
 urlpatterns = [
     path("reading/", views.reading, name="reading"),
-    path("ui/", views.gallery, name="gallery"),
+    path("kept/", views.kept, name="kept"),
+    path("favicon.ico", views.favicon, name="favicon"),
 ]

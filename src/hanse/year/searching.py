@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import QueryDict
-from django.utils.translation import gettext
 
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, is_added, words_of
 
-LONGEST = 100
 _NAMES = ("q", "kind")
 _PASSING = ("page", "lang")
 
@@ -33,11 +31,9 @@ class Asked:
     def read(cls, query: QueryDict) -> Asked:
         """Read an address; raise `BadFilter` for what nobody offered."""
         for name in query:
-            if name not in (*_NAMES, *_PASSING) and not name.startswith("utm_"):
+            if name not in (*_NAMES, *_PASSING) and not is_added(name):
                 raise BadFilter(name, "", _NAMES)
-        text, kind = query.get("q", "").strip(), query.get("kind", "")
-        if len(text) > LONGEST or "\x00" in text:
-            raise BadFilter("q", text[:30] + "…", (gettext("up to 100 characters"),))
+        text, kind = words_of(query.get("q", "")), query.get("kind", "")
         if kind and kind not in list(Kind):
             raise BadFilter("kind", kind[:60], list(Kind))
         return cls(text, kind)

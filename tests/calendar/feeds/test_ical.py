@@ -153,6 +153,10 @@ def test_nobody_is_named_as_organiser_of_a_meeting_request() -> None:
     assert any("Organised by: Seoul\\, City" in line for line in lines)
 
 
+def test_a_calendar_does_not_list_who_takes_part() -> None:
+    assert b"Kampala" not in write(make_announcement(bodies=(Body("kampala", "Kampala", "participant"),)))
+
+
 def test_place_categories_contacts_and_parent() -> None:
     item = make_announcement(
         hall="Hall 2",

@@ -87,12 +87,14 @@ def test_the_whole_and_the_organisers() -> None:
             Body("wego", "WeGO", "organiser"),
             Body("seoul", "Seoul", "co-organiser"),
             Body("nia", "NIA", "partner"),
+            Body("kampala", "Kampala", "participant"),
         ),
     )
     found = write(item)
     assert found["superEvent"]["url"] == "https://year.example.org/activities/forum/"
     assert [body["name"] for body in found["organizer"]] == ["WeGO", "Seoul"]
     assert [body["name"] for body in found["contributor"]] == ["NIA"]
+    assert [body["name"] for body in found["attendee"]] == ["Kampala"]
 
 
 class _Scripts(HTMLParser):

@@ -18,7 +18,7 @@ from hanse.calendar.models import Activity, Area, Contact
 from hanse.calendar.queries.revisions import changes, fingerprint
 from hanse.calendar.queries.visible import visible_activities
 from tests.calendar.feeds.reading import events, unfolded, with_icalendar, with_vobject
-from tests.factories.calendar import make_activity, make_involvement, make_year
+from tests.factories.calendar import make_activity, make_area, make_involvement, make_year
 from tests.factories.members import make_network, make_organisation
 
 with warnings.catch_warnings():
@@ -87,6 +87,10 @@ def test_the_title_says_what_it_is_narrowed_to(nobody: Client) -> None:
     make_activity(area="prize")
     assert "NAME:Example 2023: Prize" in unfolded(nobody.get(YEAR, {"area": "prize"}).content)
     assert "NAME:Example 2023" in unfolded(nobody.get(YEAR).content)
+    make_area("prize").programmes.create(slug="youth", name="Youth prize")
+    make_organisation(slug="nairobi", name="City of Nairobi")
+    narrow = unfolded(nobody.get(YEAR, {"programme": "youth", "organiser": "nairobi"}).content)
+    assert "NAME:Example 2023: Youth prize\\, City of Nairobi" in narrow
 
 
 def test_a_year_has_only_its_own(nobody: Client) -> None:
@@ -353,7 +357,7 @@ def test_the_number_of_queries_does_not_grow(nobody: Client) -> None:
         ({"lang": "xx"}, "“xx” is not offered for “lang”. Offered: en, ko."),
         ({"all-year": "maybe"}, "“maybe” is not offered for “all-year”. Offered: yes, no."),
         ({"region": "atlantis"}, "“atlantis” is not offered for “region”"),
-        ({"q": "\x00"}, "is not offered for “q”"),
+        ({"q": "\x00"}, "a sign in these words that no text has"),
     ],
 )
 def test_a_filter_that_nobody_offered_is_answered_with_a_sentence(

@@ -1,5 +1,6 @@
 """Files that are wrong are refused with a sentence, and nothing is written."""
 
+import csv
 import io
 import shutil
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from hanse.audit.models import Entry
 from hanse.calendar.loading.collecting import collect
-from hanse.calendar.loading.faults import FaultyFiles
+from hanse.calendar.loading.faults import MOST_TOLD, Fault, FaultyFiles
 from hanse.calendar.models import Activity, Year
 from hanse.calendar.queries.snapshot import snapshot
 from hanse.members.models import Organisation
@@ -114,6 +115,44 @@ def test_columns_that_are_missing_unknown_or_doubled(folder: Path) -> None:
     assert any("column title: The column is missing" in fault for fault in found)
 
 
+def test_a_line_that_names_the_separator_is_no_header(folder: Path) -> None:
+    path = folder / "links.csv"
+    text = path.read_text(encoding="utf-8")
+    for first in ("sep=;\r\n", '"sep=;"\n', "SEP=;\n"):
+        path.write_text(first + text.replace(",", ";"), encoding="utf-8")
+        assert collect(folder).items["links", "prize-entries-2023"].line == 3
+    path.write_text("sep=|\n" + text.replace(",", "|"), encoding="utf-8")
+    assert collect(folder).items["links", "prize-entries-2023"].payload["rows"]
+    path.write_text("sep=;\n" + text.replace(",", ";").replace("https", "htps"), encoding="utf-8")
+    assert faults(folder)[0].startswith("links.csv, line 3, column url:")
+
+
+def test_a_folder_in_the_place_of_a_file(folder: Path) -> None:
+    for name in ("activities.csv", "year.yaml", "translations.csv"):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+        assert f"{name}: There is a folder of this name" in "\n".join(faults(folder))
+
+
+@pytest.mark.parametrize("name", ["activities.csv", "organisations.csv", "networks.csv", "duties.csv", "year.yaml"])
+def test_a_file_that_cannot_be_read_is_the_only_fault(folder: Path, name: str) -> None:
+    (folder / name).write_bytes("slug,name\nsao,São\n".encode("latin-1"))
+    found = faults(folder)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{name}, line 2: The file is not in UTF-8")
+
+
+def test_the_fault_that_is_in_the_way_comes_first_and_the_list_ends(folder: Path) -> None:
+    text = (folder / "activities.csv").read_text(encoding="utf-8").replace(",public,", ",everybody,")
+    (folder / "activities.csv").write_text(text, encoding="utf-8")
+    spoil(folder, "translations.csv", "kind,key", "kin,key")
+    found = faults(folder)
+    assert found[0].startswith("translations.csv, line 1")
+    many = FaultyFiles(Fault("a.csv", n, "b", "Wrong.") for n in range(500))
+    assert len(str(many).split("\n")) == MOST_TOLD + 1
+    assert str(many).endswith("And 440 more. Mend these first.")
+
+
 def test_a_missing_file_and_a_missing_folder(folder: Path) -> None:
     (folder / "links.csv").unlink()
     assert "links.csv: The file is missing" in faults(folder)[0]
@@ -187,6 +226,27 @@ def test_load_and_export_are_the_identity(tmp_path: Path) -> None:
     said = io.StringIO()
     call_command("load", str(tmp_path / "out"), stdout=said)
     assert "Nothing had changed." in said.getvalue()
+
+
+@pytest.mark.django_db
+def test_files_from_before_a_column_load_and_are_exported_as_they_were(folder: Path, tmp_path: Path) -> None:
+    path = folder / "activities.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    names = [name for name in rows[0] if name != "participants"]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    call_command("load", str(folder), stdout=io.StringIO())
+    call_command("export", "2023", str(tmp_path / "out"), stdout=io.StringIO())
+    assert (tmp_path / "out" / "activities.csv").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.django_db
+def test_the_cities_of_the_committee_take_part_in_its_meeting() -> None:
+    call_command("load", str(YEAR), stdout=io.StringIO())
+    parts = Activity.objects.get(slug="executive-committee-2023").involvements.values_list("part", flat=True)
+    assert sorted(parts) == ["organiser", *["participant"] * 16]
 
 
 @pytest.mark.django_db

@@ -82,7 +82,7 @@ def test_a_killed_load_leaves_the_old_year_whole(environment: dict[str, str], tm
     command = [sys.executable, "-m", "hanse.cli", "load", str(grown)]
     while_writing = 0
     for pause in (0.0, 0.02, 0.06, 0.12, 0.25):
-        # What it would do is printed before the transaction begins: the kill lands at the start, or within it.
+        # What it does is printed before anything is written: the kill lands in the midst of the transaction.
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as load:
             assert load.stdout is not None
             load.stdout.readline()

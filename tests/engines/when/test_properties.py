@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hanse.engines.when import NotADate, Precision, When, format, order_key, parse, restore, shift
@@ -122,3 +122,82 @@ def test_the_thirds_of_a_month_cover_it_without_overlap(month: int) -> None:
     assert parts[2].upper == whole.upper
     assert parts[0].upper == parts[1].lower
     assert parts[1].upper == parts[2].lower
+
+
+VOCABULARY = [
+    "2023",
+    "2024",
+    "Jan",
+    "Feb",
+    "Mar",
+    "June",
+    "Dec",
+    "1",
+    "12",
+    "31",
+    "30",
+    "29",
+    "-",
+    "–",
+    "to",
+    "/",
+    "~",
+    "until",
+    "from",
+    "before",
+    "by",
+    "early",
+    "mid",
+    "late",
+    "Q1",
+    "Q3",
+    "H1",
+    "H2",
+    "week",
+    "of",
+    "first",
+    "last",
+    "14:00",
+    "9.30",
+    "noon",
+    "GMT+9",
+    "Asia/Seoul",
+    "Seoul",
+    "time",
+    "TBC",
+    "about",
+    "Mon",
+    "Friday",
+    "2023-09",
+    "2023-09-13",
+    "2023-XX",
+    "2024-02~",
+    "..",
+    "2023/2024",
+    "3월",
+    "13일",
+    "2024년",
+    "부터",
+    "까지",
+    "초",
+    "말",
+    "중순",
+    "1분기",
+    "(",
+    ")",
+    ",",
+    "and",
+]
+
+
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=6))
+def test_whatever_is_read_can_be_written_and_read_again(words: list[str]) -> None:
+    try:
+        when = parse(" ".join(words), 2023)
+    except NotADate as refusal:
+        assert refusal.reason.endswith(".")  # noqa: PT017  # a refusal is one of the two good outcomes
+        return
+    for locale in ("en", "ko"):
+        assert parse(format(when, locale), 2023).same_as(when), format(when, locale)
+    assert format(when, "fr", style="full")

@@ -18,6 +18,7 @@ class ActivityQuery(LanguageQuery):
     """The same filters as the pages: any of the values of one, all of the filters together."""
 
     area: list[str] = Field([], json_schema_extra=one_of(AreaKey.values), description="Area.")
+    programme: list[str] = Field([], description="Programme, by its address.")
     audience: list[str] = Field([], json_schema_extra=one_of(Audience.values), description="Who may come.")
     mode: list[str] = Field([], json_schema_extra=one_of(Mode.values), description="In person, online or both.")
     status: list[str] = Field(
@@ -25,7 +26,7 @@ class ActivityQuery(LanguageQuery):
     )
     region: list[str] = Field([], description=f"Regional network by its code, or one of {', '.join(Region.values)}.")
     country: list[str] = Field([], json_schema_extra=COUNTRIES, description="ISO 3166-1 alpha-2, such as KR.")
-    organiser: list[str] = Field([], description="Organisation that takes part, by its address.")
+    organiser: list[str] = Field([], description="Who organises, by the address of the organisation.")
     q: str = Field("", max_length=100, description="Words that must all occur; accents and capitals do not matter.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from hanse.calendar.brochure.blocks import blocks_of
 from hanse.calendar.brochure.drawing import mark, state_of_mark
@@ -13,6 +13,7 @@ from hanse.calendar.choices import Audience, Mode, Part
 from hanse.calendar.models import Activity, Duty
 from hanse.calendar.queries.brochure import Gathered
 from hanse.calendar.queries.entries import Entry, days_of
+from hanse.calendar.queries.telling import length_words, relation_words
 from hanse.engines.when import format
 from hanse.typeset.brochure import Entry as Told
 from hanse.typeset.brochure import Fact, Run
@@ -48,15 +49,17 @@ def _facts(activity: Activity, entry: Entry, gathered: Gathered, addresses: Addr
     involved = list(activity.involvements.all())
     organisers = [i.organisation for part in (Part.ORGANISER, Part.CO_ORGANISER) for i in involved if i.part == part]
     partners = [i.organisation for i in involved if i.part == Part.PARTNER]
+    participants = [i.organisation for i in involved if i.part == Part.PARTICIPANT]
     yield Fact(gettext("When"), _when(entry, language, gathered.year.number))
     yield Fact(gettext("Where"), _words(_where(activity, entry)))
     yield Fact(gettext("Who may come"), _words(_who(activity)))
     yield Fact(gettext("Organised by"), _names(organisers, "year:organisation", "slug", addresses))
     yield Fact(gettext("With"), _names(partners, "year:organisation", "slug", addresses))
+    yield Fact(gettext("Takes part"), _names(participants, "year:organisation", "slug", addresses))
     parent = gathered.parent_of(activity)
     if parent is not None:
         page = addresses.page("calendar:activity", parent.slug)
-        yield Fact(gettext("During"), (Run(wording(parent, "title"), href=page),))
+        yield Fact(relation_words(activity, parent), (Run(wording(parent, "title"), href=page),))
     yield Fact(gettext("Region"), _names(activity.networks.all(), "regions:network", "code", addresses))
     for duty in gathered.duties.get(activity.pk, ()):
         yield Fact(gettext("Held before"), _words(_before(duty, gathered.year.number, language)))
@@ -83,8 +86,7 @@ def _when(entry: Entry, language: str, year: int) -> tuple[Run, ...]:
     elif entry.when.open_end:
         said.append(gettext("We know the opening day only."))
     if entry.length_days:
-        days = {"days": entry.length_days}
-        said.append(ngettext("It takes %(days)s day.", "It takes %(days)s days.", entry.length_days) % days)
+        said.append(gettext("It takes %(length)s.") % {"length": length_words(entry.length_days)})
     return _words(" · ".join(said))
 
 

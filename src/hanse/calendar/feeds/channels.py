@@ -17,16 +17,16 @@ def channel_of_year(
     facts: YearFacts,
     chosen: ActivityFilter,
     *,
-    networks: dict[str, str],
+    names: dict[str, str],
     addresses: Addresses,
     source: str,
     language: str,
     changed_at: datetime | None,
 ) -> Channel:
-    """A year, or what a filter leaves of it."""
+    """A year, or what a filter leaves of it. `names` are those of networks, programmes and organisations."""
     words = words_in(language)
     whole = words.named.format(network=facts.short_name, year=facts.number)
-    part = ", ".join(narrowed(chosen, facts.areas, networks, language))
+    part = ", ".join(narrowed(chosen, facts.areas, names, language))
     return Channel(
         identity=_tag(facts, addresses, chosen.query_string),
         title=words.part_of.format(whole=whole, part=part) if part else whole,
@@ -67,18 +67,19 @@ def channel_of_activity(
     )
 
 
-def narrowed(chosen: ActivityFilter, areas: dict[str, str], networks: dict[str, str], language: str) -> list[str]:
+def narrowed(chosen: ActivityFilter, areas: dict[str, str], names: dict[str, str], language: str) -> list[str]:
     """A filter in words, each value by the name that readers know."""
     words = words_in(language)
     vocabularies: tuple[tuple[tuple[str, ...], dict[str, str]], ...] = (
         (chosen.area, areas),
+        (chosen.programme, names),
         (chosen.audience, words.audiences),
         (chosen.mode, words.modes),
-        (chosen.region, words.regions | networks),
+        (chosen.region, words.regions | names),
         (chosen.status, words.statuses),
-        (chosen.organiser, {}),
+        (chosen.organiser, names),
     )
-    named = [names.get(value, value) for values, names in vocabularies for value in values]
+    named = [words_for.get(value, value) for values, words_for in vocabularies for value in values]
     named += [country_name(code, language) for code in chosen.country]
     return [*named, *([f"“{chosen.q}”"] if chosen.q else [])]
 

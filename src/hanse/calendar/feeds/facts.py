@@ -88,8 +88,13 @@ class Announcement:
 
     @property
     def partners(self) -> tuple[Body, ...]:
-        """Who else takes part as an organisation."""
+        """Who supports it."""
         return tuple(b for b in self.bodies if b.part == Part.PARTNER)
+
+    @property
+    def participants(self) -> tuple[Body, ...]:
+        """Which organisations come to it, as far as the record names them."""
+        return tuple(b for b in self.bodies if b.part == Part.PARTICIPANT)
 
     @property
     def news_at(self) -> datetime:

@@ -44,6 +44,7 @@ def event(item: Announcement, *, addresses: Addresses, language: str) -> dict[st
         "location": _locations(item, page, words_in(language)),
         "organizer": [_organisation(body, addresses) for body in item.organisers],
         "contributor": [_organisation(body, addresses) for body in item.partners],
+        "attendee": [_organisation(body, addresses) for body in item.participants],
         "audience": {
             "@type": "Audience",
             "audienceType": item.audience_note or words_in(language).audiences[item.audience],

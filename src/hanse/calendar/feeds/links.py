@@ -25,12 +25,17 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class FeedLinks:
-    """Where a list of activities can be had by programs. `webcal` opens the reader's own calendar program."""
+    """Where a list of activities can be had by programs. `webcal` opens the reader's own calendar program.
+
+    `ics_all` and `webcal_all` hold what runs all year as well, which would fill every day of a calendar.
+    """
 
     ics: str
     webcal: str
     atom: str
     brochure: str
+    ics_all: str
+    webcal_all: str
 
     @property
     def alternates(self) -> tuple[Alternate, ...]:
@@ -49,11 +54,14 @@ def feed_links(
     lang = urlencode({"lang": language}) if language != default_language else ""
     query = "&".join(part for part in (query_string, lang) if part)
     ics = addresses.to("calendar:ics", number, query=query)
+    ics_all = addresses.to("calendar:ics", number, query="&".join(part for part in (query, "all-year=yes") if part))
     return FeedLinks(
-        ics,
-        webcal(ics),
-        addresses.to("calendar:atom", number, query=query),
-        addresses.to("calendar:brochure", number, query=lang),  # always the whole year, whatever the page leaves out
+        ics=ics,
+        webcal=webcal(ics),
+        atom=addresses.to("calendar:atom", number, query=query),
+        brochure=addresses.to("calendar:brochure", number, query=lang),  # always the whole year, whatever is left out
+        ics_all=ics_all,
+        webcal_all=webcal(ics_all),
     )
 
 

@@ -1,40 +1,12 @@
-"""Open Graph: what a message or a post shows of a page that somebody shares."""
+"""Open Graph of an activity: what a message or a post shows of its page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hanse.calendar.feeds.facts import Announcement
 from hanse.calendar.feeds.words import words_in
+from hanse.typeset.card import HEIGHT, WIDTH
 from hanse.ui.addresses import Addresses
-
-_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
-_LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class OpenGraph:
-    """A page in a few words."""
-
-    title: str
-    description: str
-    url: str
-    site_name: str
-    language: str
-    type: str = "website"
-
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Property and content of each `<meta>`, without the empty ones."""
-        found = (
-            ("og:type", self.type),
-            ("og:title", self.title),
-            ("og:description", shortened(self.description)),
-            ("og:url", self.url),
-            ("og:site_name", self.site_name),
-            ("og:locale", _LOCALES.get(self.language, self.language)),
-        )
-        return tuple((name, content) for name, content in found if content)
+from hanse.ui.heads import OpenGraph, Picture, in_language
 
 
 def of_activity(item: Announcement, *, addresses: Addresses, site_name: str, language: str) -> OpenGraph:
@@ -44,16 +16,17 @@ def of_activity(item: Announcement, *, addresses: Addresses, site_name: str, lan
     return OpenGraph(
         title=words.headline(item),
         description=". ".join(fact.rstrip(".") for fact in facts if fact) + ".",
-        url=addresses.page("calendar:activity", item.slug),
+        url=in_language(addresses.page("calendar:activity", item.slug), language),
         site_name=site_name,
         language=language,
         type="article",
+        picture=_picture(item, addresses, language),
     )
 
 
-def shortened(text: str) -> str:
-    """No longer than others show, cut at a word."""
-    flat = " ".join(text.split())
-    if len(flat) <= _LONGEST:
-        return flat
-    return flat[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+def _picture(item: Announcement, addresses: Addresses, language: str) -> Picture:
+    """Its card. The address moves with each change, because those who show pictures keep them for long."""
+    state = f"v={int(item.modified_at.timestamp())}"
+    url = in_language(addresses.page("calendar:activity-card", item.slug), language, state)
+    words = words_in(language)
+    return Picture(url, f"{words.headline(item)}. {words.date(item, year=None)}", WIDTH, HEIGHT)

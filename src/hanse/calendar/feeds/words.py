@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
 from hanse.calendar.choices import Audience, Mode, Status
 from hanse.calendar.feeds.facts import Announcement, Body
+from hanse.calendar.queries.telling import length_words
 from hanse.engines.when import format as written
 from hanse.members.choices import Region
 from hanse.members.geography import country_name
@@ -71,8 +72,8 @@ class Words:
         yield "\n".join(self._facts(item, year))
 
     def _facts(self, item: Announcement, year: int | None) -> Iterator[str]:
-        length = f" ({days(item.length_days, self.language)})" if item.length_days else ""
-        yield f"{self.when}: {self.date(item, year=year)}{length}"
+        lasting = f" ({length(item.length_days, self.language)})" if item.length_days else ""
+        yield f"{self.when}: {self.date(item, year=year)}{lasting}"
         yield f"{self.status}: {self.statuses[item.status]}"
         note = f" ({item.audience_note})" if item.audience_note else ""
         yield f"{self.audience}: {self.audiences[item.audience]}{note}"
@@ -88,10 +89,10 @@ def names(bodies: tuple[Body, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def days(count: int, language: str) -> str:
-    """A length in days, in words."""
+def length(days: int, language: str) -> str:
+    """A length in words."""
     with override(language):
-        return ngettext("{count} day", "{count} days", count).format(count=count)
+        return length_words(days)
 
 
 @lru_cache(maxsize=16)

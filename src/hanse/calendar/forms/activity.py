@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Audience, Mode, Status
 from hanse.calendar.drafts import Draft
-from hanse.calendar.forms.fields import LinesField, LocalMoment, NameField, WebField, instant_of, local_of, read_words
+from hanse.calendar.forms.fields import (
+    DoubtsMixin,
+    LinesField,
+    LocalMoment,
+    NameField,
+    WebField,
+    doubt_of_year,
+    instant_of,
+    local_of,
+    read_words,
+)
 from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.columns import zone as check_zone
 from hanse.calendar.queries.choices import Offered, find_activity
@@ -58,7 +68,7 @@ def _long(label: Any, help_text: Any = "", rows: int = 3, length: int = 20_000) 
     return _text(length, label, help_text, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(DoubtsMixin):
     """What an activity is. `adds` says that it is a new one, which also chooses its address and state."""
 
     title = _text(200, _("Title"), required=True)
@@ -183,6 +193,9 @@ class ActivityForm(forms.Form):
             self.when_read = read_words(found["when"], self.offered.year, found.get("zone") or self.offered.zone)
         except ValidationError as fault:
             self.add_error("when", fault)
+            return
+        if found["when"] != self.initial.get("when") and (says := doubt_of_year(self.when_read, self.offered.year)):
+            self.doubt("when", says)
 
     @property
     def reading(self) -> str:

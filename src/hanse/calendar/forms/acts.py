@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Status
 from hanse.calendar.forms.activity import languages
-from hanse.calendar.forms.fields import read_words
+from hanse.calendar.forms.fields import DoubtsMixin, doubt_of_year, read_words
+from hanse.engines.when import When
 
 
 class StepForm(forms.Form):
@@ -29,14 +32,29 @@ class StepForm(forms.Form):
         help_text=_("One sentence for the history; the secretariat sees it."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": today}, **kwargs})
+        self.today = today
+        self.fields["on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_on(self) -> date:
+        """A step is recorded once it is taken."""
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise ValidationError(
+                gettext("This day has not come yet. Write today, or the day on which it was decided.")
+            )
+        return day
+
     def clean_note(self) -> str:
         """Line ends of one kind."""
         return str(self.cleaned_data["note"]).replace("\r\n", "\n")
 
 
-class PostponeForm(StepForm):
+class PostponeForm(DoubtsMixin, StepForm):
     """A postponement may know its new date already."""
 
+    field_order = ("on", "note", "when", "sure")
     when = forms.CharField(
         label=_("New date"),
         max_length=200,
@@ -47,13 +65,22 @@ class PostponeForm(StepForm):
     def __init__(self, *args: Any, year: int, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year, self.zone = year, zone
+        self.when_read: When | None = None
 
     def clean_when(self) -> str:
         """A date that can be read."""
         words = str(self.cleaned_data["when"])
         if words:
-            read_words(words, self.year, self.zone)
+            self.when_read = read_words(words, self.year, self.zone)
         return words
+
+    def clean(self) -> dict[str, Any]:
+        """A new date in another year is asked about once."""
+        found: dict[str, Any] = super().clean() or {}
+        if self.when_read and found.get("when") and (says := doubt_of_year(self.when_read, self.year)):
+            self.doubt("when", says)
+        found.pop("sure", None)
+        return found
 
 
 class CopyForm(forms.Form):

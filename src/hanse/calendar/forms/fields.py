@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hanse.calendar.doubts import is_of_another_year
 from hanse.calendar.queries.choices import NotFound
 from hanse.engines.when import NotADate, When, parse, zone_of
 
@@ -22,8 +23,49 @@ def read_words(text: str, year: int, zone: str) -> When:
     except NotADate as refusal:
         raise ValidationError(
             gettext("We cannot read “%(text)s” as a date. %(reason)s"),
-            params={"text": text[:60], "reason": refusal.reason},
+            params={"text": text[:60], "reason": reason_of(refusal)},
         ) from None
+
+
+def reason_of(refusal: NotADate) -> str:
+    """Why words are no date, in the reader's language; names of months and the like are translated with it."""
+    values = {name: gettext(str(value)) if name.startswith("say_") else value for name, value in refusal.values.items()}
+    return gettext(refusal.template).format(**values)
+
+
+class DoubtsMixin(forms.Form):
+    """A form that asks once more where what was written can hardly be meant; a tick in `sure` settles it."""
+
+    sure = forms.BooleanField(label=_("It is meant as it stands"), required=False, widget=forms.HiddenInput)
+
+    def doubt(self, name: str, says: str) -> None:
+        """Hold a value back until somebody has said that it is meant."""
+        if self.is_sure:
+            return
+        self.add_error(name, says)
+        self.ask()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether somebody has said that everything is meant."""
+        return self.data.get("sure") in ("on", "true", "1")
+
+    def ask(self) -> None:
+        """Show the tick."""
+        self.fields["sure"].widget = forms.CheckboxInput()
+
+    @property
+    def asks(self) -> bool:
+        """Whether the tick is shown."""
+        return not self.fields["sure"].widget.is_hidden
+
+
+def doubt_of_year(when: When, year: int) -> str:
+    """What to ask of a date that lies wholly outside its activity's year; empty where there is nothing to ask."""
+    if not is_of_another_year(when, year):
+        return ""
+    says = gettext("“%(text)s” lies outside %(year)s. Correct it, or say below that it is meant.")
+    return says % {"text": when.text, "year": year}
 
 
 class NameField(forms.CharField):

@@ -13,15 +13,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.choices import Part, SessionKind
+from hanse.calendar.choices import PART_COLUMNS, Part, SessionKind
+from hanse.calendar.doubts import is_on_another_day
 from hanse.calendar.drafts import Draft
-from hanse.calendar.forms.activity import languages
+from hanse.calendar.forms.activity import ActivityForm, languages
 from hanse.calendar.forms.fields import LocalMoment, NameField, WebField
 from hanse.calendar.queries.choices import NotFound, find_organisation
 
 MOST_ROWS = 200
 SPARE = 1
-_PARTS = {Part.ORGANISER: "organisers", Part.CO_ORGANISER: "co_organisers", Part.PARTNER: "partners"}
 
 
 class InvolvementRow(forms.Form):
@@ -185,11 +185,25 @@ def rows_of(
     return sets
 
 
+def ask_of_sessions(form: ActivityForm, sessions: _Rows) -> bool:
+    """Ask about new or moved lines of the agenda that lie on other days than the activity; whether anything is asked."""
+    if form.when_read is None or form.is_sure:
+        return False
+    for row in sessions.forms:
+        starts = row.cleaned_data.get("starts")
+        moved = "starts" in row.changed_data or "when" in form.changed_data
+        if starts and moved and is_on_another_day(form.when_read, datetime.fromisoformat(starts).date()):
+            says = gettext("The activity is on “%(when)s”. Correct the day, or say at the top that it is meant.")
+            row.add_error("starts", says % {"when": form.when_read.text})
+            form.ask()
+    return form.asks
+
+
 def initial_rows(draft: Draft, names: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
     """The rows of a draft as first values; `names` are the organisations' by their slugs."""
     involved = [
         {"organisation": names.get(slug, slug), "part": part}
-        for part, column in _PARTS.items()
+        for part, column in PART_COLUMNS.items()
         for slug in draft.get(column, "").split(";")
         if slug
     ]
@@ -216,7 +230,7 @@ def draft_of_rows(sets: Mapping[str, _Rows]) -> Draft:
     """The cleaned rows as the part of a draft that they are."""
     draft: Draft = {}
     involved = sets["involvements"].filled()
-    for part, column in _PARTS.items():
+    for part, column in PART_COLUMNS.items():
         mine = (row["organisation"] for row in involved if (row["part"] or Part.ORGANISER) == part)
         draft[column] = ";".join(dict.fromkeys(mine))
     for kind, names in (

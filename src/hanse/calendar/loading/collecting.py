@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hanse.calendar.choices import AreaKey
-from hanse.calendar.loading.columns import Wrong, slug, zone
+from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.faults import Fault, FaultyFiles, did_you_mean
-from hanse.calendar.loading.reading import MOST_FAULTS, Row, read_table, read_yaml
+from hanse.calendar.loading.reading import MOST_FAULTS, Row, read_table
 from hanse.calendar.loading.references import check_references
 from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, File
+from hanse.calendar.loading.yearfile import YearFile, absent_names, read_year
 from hanse.engines.when import NotADate, When, parse
 
 Key = tuple[str, str]
@@ -23,22 +23,49 @@ Payload = dict[str, Any]
 
 @dataclass(slots=True)
 class Item:
-    """A thing as the files have it; `lines` says where each of its parts stands."""
+    """A thing as the files have it; `lines` says where each of its parts stands, `absent` which it has not got."""
 
     file: str
     line: int
     payload: Payload
     lines: list[int] = field(default_factory=list)
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Activities that are kept already, of all years: the year by the address, and the address by the UUID."""
+
+    years: Mapping[str, int] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Wanted:
-    """A year as the files have it, in the files' order."""
+    """A year as the files have it, in the files' order.
+
+    `absent` names, by file, the columns that are not there: whatever is kept in them stays as it is. `nameless` holds
+    kinds of which something has a name that cannot be read.
+    """
 
     year: int
     zone: str
+    absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    year_file: YearFile | None = None
+    nameless: set[str] = field(default_factory=set)
     items: dict[Key, Item] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    def knows(self, kind: str) -> bool:
+        """Whether all things of a kind could be read, so that what points at them can be judged."""
+        if kind in self.nameless:
+            return False
+        file = next((file.name for file in FILES if file.kind == kind), "year.yaml")
+        return not any(fault.spoils and fault.file == file for fault in self.faults)
+
+    def fault_of_year(self, path: str, says: str) -> Fault:
+        """A fault of year.yaml at the place of a path such as `network.zone`."""
+        return self.year_file.fault_at(path, says) if self.year_file else Fault("year.yaml", 0, path, says)
 
     def of(self, kind: str) -> Iterator[tuple[str, Item]]:
         """All things of one kind with their keys."""
@@ -51,97 +78,88 @@ def read_when(text: str, year: int, zone_name: str) -> When:
     return parse(text, year, zone_name)
 
 
-def collect(folder: Path) -> Wanted:
-    """Read a folder; raise `FaultyFiles` with everything that is wrong."""
+def collect(folder: Path, known: Known = Known()) -> Wanted:
+    """Read a folder; raise `FaultyFiles` with everything that is wrong. `known` is what the database keeps."""
     if not folder.is_dir():
         raise FaultyFiles(
             [Fault(str(folder), 0, "", "There is no such folder. Name the folder of a year, such as years/2023.")]
         )
-    data, faults = read_yaml(folder / "year.yaml")
-    wanted = Wanted(0, "UTC", faults=faults)
-    if data:
-        _collect_year(wanted, data)
+    wanted = Wanted(0, "UTC")
+    _collect_year(wanted, read_year(folder / "year.yaml"))
     for file in FILES:
         table = read_table(folder / file.name, file.names, file.required)
         wanted.faults += table.faults
+        if table.absent:
+            wanted.absent[file.name] = table.absent
         for row in table.rows:
             if len(wanted.faults) < MOST_FAULTS:
                 _collect_row(wanted, file, row)
     _collect_translations(wanted, folder)
     if wanted.year and len(wanted.faults) < MOST_FAULTS:
-        wanted.faults += check_references(wanted, read_when)
+        wanted.faults += check_references(wanted, read_when, known)
     if wanted.faults:
         raise FaultyFiles(wanted.faults)
     return wanted
 
 
-def _collect_year(wanted: Wanted, data: dict[str, Any]) -> None:
-    known = {"year", "edition", "published_on", "network", "secretariat", "theme", "lead", "areas"}
-    for name in data.keys() - known:
-        wanted.faults.append(
-            Fault("year.yaml", 0, str(name), f"There is no such name. {did_you_mean(str(name), known)}")
-        )
-    year = data.get("year")
-    if not isinstance(year, int) or not 1900 <= year <= 2200:
-        wanted.faults.append(Fault("year.yaml", 0, "year", f"“{year}” is not a year. Write it such as 2023."))
+def _collect_year(wanted: Wanted, found: YearFile) -> None:
+    wanted.faults += found.faults
+    data = found.values
+    if not data.get("year"):
+        wanted.nameless |= {"year", "area", "programme"}
         return
+    wanted.year, wanted.year_file = data["year"], found
     network, secretariat = data.get("network") or {}, data.get("secretariat") or {}
-    if not isinstance(network, dict) or not network.get("name"):
-        wanted.faults.append(
-            Fault("year.yaml", 0, "network", "The network's name is missing. Write “name:” below “network:”.")
-        )
-        return
-    wanted.year = year
-    wanted.zone = str(network.get("zone") or "UTC")
-    try:
-        zone(wanted.zone)
-    except Wrong as wrong:
-        wanted.faults.append(Fault("year.yaml", 0, "network.zone", str(wrong)))
-        wanted.zone = "UTC"
+    wanted.zone = network.get("zone") or "UTC"
     payload = {
-        "edition": data.get("edition", 1),
-        "published_on": str(data.get("published_on") or ""),
-        "theme": data.get("theme", ""),
-        "lead": data.get("lead", ""),
+        "edition": data.get("edition") or 1,
+        **{name: data.get(name, "") for name in ("published_on", "theme", "lead")},
         "network": network,
         "secretariat": secretariat,
     }
-    wanted.items["year", str(year)] = Item("year.yaml", 1, payload)
-    _collect_areas(wanted, data.get("areas") or [])
+    wanted.items["year", str(wanted.year)] = Item("year.yaml", 1, payload)
+    if absent := tuple(name for name in absent_names(data) if name != "areas"):
+        wanted.absent["year.yaml"] = absent
+    for position, area in enumerate(data.get("areas") or []):
+        _collect_area(wanted, found, area, position)
 
 
-def _collect_areas(wanted: Wanted, areas: Any) -> None:
-    for position, area in enumerate(areas if isinstance(areas, list) else []):
-        key = str(area.get("key", "")) if isinstance(area, dict) else str(area)
-        if key not in AreaKey.values or not isinstance(area, dict):
-            wanted.faults.append(
-                Fault("year.yaml", 0, "areas", f"“{key[:40]}” is no area. {did_you_mean(key, AreaKey.values)}")
+def _collect_area(wanted: Wanted, found: YearFile, area: Payload, position: int) -> None:
+    path, key = f"areas.{position + 1}", area.get("key")
+    if not key:
+        wanted.nameless |= {"area", "programme"}
+        return
+    if ("area", key) in wanted.items:
+        found_in = wanted.items["area", key].line
+        wanted.faults.append(
+            wanted.fault_of_year(
+                f"{path}.key", f"The area “{key}” stands in line {found_in} already. Remove one of them."
             )
+        )
+        return
+    payload = {"name": area.get("name", ""), "summary": area.get("summary", ""), "position": position}
+    wanted.items["area", key] = _item_of_year(found, path, payload, area)
+    for place, programme in enumerate(area.get("programmes") or []):
+        below, slug = f"{path}.programmes.{place + 1}", programme.get("slug")
+        if not slug:
+            wanted.nameless.add("programme")
             continue
-        if ("area", key) in wanted.items:
-            wanted.faults.append(
-                Fault("year.yaml", 0, "areas", f"The area “{key}” stands there twice. Remove one of them.")
-            )
-        payload = {"name": str(area.get("name", key)), "summary": str(area.get("summary") or ""), "position": position}
-        wanted.items["area", key] = Item("year.yaml", 0, payload)
-        for place, programme in enumerate(area.get("programmes") or []):
-            name = str(programme.get("slug", "")) if isinstance(programme, dict) else ""
-            try:
-                slug(name)
-            except Wrong as wrong:
-                wanted.faults.append(Fault("year.yaml", 0, f"areas, {key}, programmes", str(wrong)))
-                continue
-            if ("programme", name) in wanted.items:
-                wanted.faults.append(
-                    Fault("year.yaml", 0, "programmes", f"The programme “{name}” stands there twice. Rename one.")
-                )
-            payload = {
-                "area": key,
-                "name": str(programme.get("name", name)),
-                "summary": str(programme.get("summary") or ""),
-                "position": place,
-            }
-            wanted.items["programme", name] = Item("year.yaml", 0, payload)
+        if ("programme", slug) in wanted.items:
+            line = wanted.items["programme", slug].line
+            says = f"The programme “{slug}” stands in line {line} already. Rename one of the two."
+            wanted.faults.append(wanted.fault_of_year(f"{below}.slug", says))
+            continue
+        payload = {
+            "area": key,
+            "name": programme.get("name", ""),
+            "summary": programme.get("summary", ""),
+            "position": place,
+        }
+        wanted.items["programme", slug] = _item_of_year(found, below, payload, programme)
+
+
+def _item_of_year(found: YearFile, path: str, payload: Payload, written: Payload) -> Item:
+    return Item("year.yaml", found.places[path][0], payload, absent=() if "summary" in written else ("summary",))
 
 
 def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
@@ -160,6 +178,7 @@ def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
         return
     key = payload[file.key[0]]
     if not key:
+        wanted.nameless.add(file.kind)
         return
     earlier = wanted.items.get((file.kind, key))
     if earlier:
@@ -173,9 +192,10 @@ def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
 
 def _collect_translations(wanted: Wanted, folder: Path) -> None:
     path = folder / TRANSLATIONS.name
-    table = read_table(path, TRANSLATIONS.names, TRANSLATIONS.required) if path.exists() else None
-    if table is None:
+    if not path.exists():
+        wanted.absent[TRANSLATIONS.name] = TRANSLATIONS.names
         return
+    table = read_table(path, TRANSLATIONS.names, TRANSLATIONS.required)
     wanted.faults += table.faults
     seen: Counter[tuple[str, ...]] = Counter()
     for row in table.rows:
@@ -208,6 +228,8 @@ def _place_translation(wanted: Wanted, values: dict[str, str]) -> tuple[str, str
         activity, _, session = key.partition("/")
         kind, key, label = "sessions", activity, f"{session}.{label}"
     item = wanted.items.get((kind, key))
+    if item is None and not wanted.knows(kind):
+        return None
     if item is None:
         return (
             "key",

@@ -14,8 +14,7 @@ from django.core.validators import URLValidator, validate_email
 
 from hanse.calendar.loading.faults import did_you_mean
 from hanse.members.geography import is_country
-
-Checker = Callable[[str], str]
+from hanse.members.identifiers import is_language, is_ror, is_subdivision
 
 
 class Wrong(ValueError):
@@ -23,12 +22,32 @@ class Wrong(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Checker:
+    """Gives a value in its one written form, or raises `Wrong`; `says` tells people what it takes."""
+
+    says: str
+    check: Callable[[str], str]
+
+    def __call__(self, value: str) -> str:
+        return self.check(value)
+
+
+def taking(says: str) -> Callable[[Callable[[str], str]], Checker]:
+    """Make a checker of a function."""
+    return lambda check: Checker(says, check)
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, whether it must be filled, and how a value is checked."""
+    """A column: its name, whether it must be filled, and how a value is checked.
+
+    A newer one is written only where some row fills it, so that files from before it stay as they are.
+    """
 
     name: str
     check: Checker
     required: bool = False
+    optional: bool = False  # left out of an export in which no row fills it
 
     def clean(self, value: str) -> str:
         """The value as it is written once and for all; raises `Wrong`."""
@@ -42,6 +61,7 @@ class Column:
 def text(longest: int = 300) -> Checker:
     """Text up to a length, with line ends of one kind."""
 
+    @taking(f"text, at most {longest:,} characters")
     def check(value: str) -> str:
         plain = value.replace("\r\n", "\n").replace("\r", "\n")
         if len(plain) > longest:
@@ -55,6 +75,7 @@ def one_of(values: Iterable[str]) -> Checker:
     """One word of a list."""
     offered = tuple(values)
 
+    @taking("one of: " + ", ".join(f"`{value}`" for value in offered))
     def check(value: str) -> str:
         if value not in offered:
             raise Wrong(f"“{value[:40]}” is not known here. {did_you_mean(value, offered)}")
@@ -63,6 +84,7 @@ def one_of(values: Iterable[str]) -> Checker:
     return check
 
 
+@taking("small letters, digits and single hyphens")
 def slug(value: str) -> str:
     """Part of an address."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value) or len(value) > 100:
@@ -73,12 +95,14 @@ def slug(value: str) -> str:
 def several(check_one: Checker) -> Checker:
     """Values joined by semicolons, each once."""
 
+    @taking(f"{check_one.says}; several are joined by semicolons")
     def check(value: str) -> str:
         return ";".join(dict.fromkeys(check_one(part.strip()) for part in value.split(";") if part.strip()))
 
     return check
 
 
+@taking("two letters by ISO 3166, such as `KR`")
 def country(value: str) -> str:
     """ISO 3166-1 alpha-2."""
     if not is_country(value.upper()):
@@ -86,9 +110,35 @@ def country(value: str) -> str:
     return value.upper()
 
 
+@taking("part of a country by ISO 3166-2, such as `KR-11`")
+def subdivision(value: str) -> str:
+    """ISO 3166-2."""
+    if not is_subdivision(value.upper()):
+        raise Wrong(f"“{value[:20]}” is no code of a state or province. Use ISO 3166-2, such as KR-11 or BR-SP.")
+    return value.upper()
+
+
+@taking("identifier of ror.org, such as `04h699437`")
+def ror(value: str) -> str:
+    """The identifier of a research organisation."""
+    bare = value.removeprefix("https://ror.org/").lower()
+    if not is_ror(bare):
+        raise Wrong(f"“{value[:40]}” is no ROR identifier. Copy it from ror.org, such as 04h699437.")
+    return bare
+
+
+@taking("language by BCP 47, such as `ko`")
+def language(value: str) -> str:
+    """BCP 47."""
+    if not is_language(value):
+        raise Wrong(f"“{value[:20]}” is no language. Use BCP 47, such as ko, fr or pt-BR.")
+    return value
+
+
 def number(lowest: float, highest: float, *, whole: bool = False) -> Checker:
     """A number within bounds."""
 
+    @taking(f"{'whole number' if whole else 'number'} from {lowest:g} to {int(highest)}")
     def check(value: str) -> str:
         try:
             found = int(value) if whole else float(value)
@@ -103,6 +153,7 @@ def number(lowest: float, highest: float, *, whole: bool = False) -> Checker:
     return check
 
 
+@taking("address on the web, in full")
 def url(value: str) -> str:
     """An address on the web."""
     try:
@@ -114,6 +165,7 @@ def url(value: str) -> str:
     return text(500)(value)
 
 
+@taking("e-mail address")
 def email(value: str) -> str:
     """An e-mail address."""
     try:
@@ -123,6 +175,7 @@ def email(value: str) -> str:
     return value
 
 
+@taking("UUID; left empty, one is made")
 def uid(value: str) -> str:
     """A UUID."""
     try:
@@ -131,6 +184,7 @@ def uid(value: str) -> str:
         raise Wrong(f"“{value[:40]}” is not a UUID. Leave it empty, and one will be made.") from None
 
 
+@taking("day, such as `2023-02-21`")
 def day(value: str) -> str:
     """A day as ISO 8601 writes it."""
     try:
@@ -139,6 +193,7 @@ def day(value: str) -> str:
         raise Wrong(f"“{value[:20]}” is not a day. Write it as 2023-02-21.") from None
 
 
+@taking("instant with its offset, such as `2023-09-25T18:00:00+09:00`")
 def instant(value: str) -> str:
     """An instant with its offset from UTC."""
     try:
@@ -150,6 +205,7 @@ def instant(value: str) -> str:
     return found.astimezone(UTC).isoformat()
 
 
+@taking("day with its hour on the clock of the place, such as `2023-02-21 14:00`")
 def local_hour(value: str) -> str:
     """A day with its hour, on the clock of the place."""
     try:
@@ -158,6 +214,7 @@ def local_hour(value: str) -> str:
         raise Wrong(f"“{value[:40]}” is not a day with an hour. Write it as 2023-02-21 14:00.") from None
 
 
+@taking("IANA time zone, such as `Asia/Seoul`")
 def zone(value: str) -> str:
     """An IANA time zone."""
     try:

@@ -32,12 +32,19 @@ def files_of(number: int, snapshot: Mapping[Key, Payload], order: Iterable[Key])
 def _csv(file: File, snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(file.names)
-    for key in keys:
-        payload = snapshot[key]
-        rows = [{file.group: key[1], **row} for row in payload["rows"]] if file.group else [payload]
-        writer.writerows([row[name] for name in file.names] for row in rows)
+    payloads = [(key[1], _within_year(file, snapshot, snapshot[key])) for key in keys]
+    rows = [{file.group: key, **row} for key, p in payloads for row in (p["rows"] if file.group else [p])]
+    names = [column.name for column in file.columns if not column.optional or any(row[column.name] for row in rows)]
+    writer.writerow(names)
+    writer.writerows([row[name] for name in names] for row in rows)
     return out.getvalue().encode()
+
+
+def _within_year(file: File, snapshot: Mapping[Key, Payload], payload: Payload) -> Payload:
+    """A duty lasts longer than a year: each year's files name their own activity for it, or none."""
+    if file.kind == "duty" and ("activity", payload["activity"]) not in snapshot:
+        return {**payload, "activity": ""}
+    return payload
 
 
 def _translations(snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:

@@ -6,15 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_TOLD = 60
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to mend. `line` counts from 1, 0 where the whole file is meant."""
+    """One thing to mend. `line` counts from 1, 0 where the whole file is meant.
+
+    `spoils` says that the file could not be read at all, so that what others say of it cannot be judged.
+    """
 
     file: str
     line: int
     column: str
     says: str
+    spoils: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, str, int, str, str]:
+        """The order in which faults are told: first what is in the way of everything else."""
+        return (not self.spoils, self.file, self.line, self.column, self.says)
 
     def __str__(self) -> str:
         place = (
@@ -29,13 +40,18 @@ class FaultyFiles(Exception):
     """The files cannot be loaded; nothing was written."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = sorted(set(faults))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        self.faults = sorted(set(faults), key=lambda fault: fault.rank)
+        told = [str(fault) for fault in self.faults[:MOST_TOLD]]
+        if len(self.faults) > MOST_TOLD:
+            told.append(f"And {len(self.faults) - MOST_TOLD} more. Mend these first.")
+        super().__init__("\n".join(told))
 
 
 def did_you_mean(value: str, offered: Iterable[str]) -> str:
     """The end of a sentence: the nearest thing on offer, or all of a short list."""
     known = list(offered)
+    if not known:
+        return "There is none yet."
     near = get_close_matches(value, known, n=1, cutoff=0.6)
     if near:
         return f"Did you mean “{near[0]}”?"

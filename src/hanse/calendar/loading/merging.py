@@ -34,7 +34,8 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
 
     `base` is what the files said at the last load (`None`: never loaded), `ours` the database, `theirs` the
     files now. A field changed on one side only takes that side; changed on both to different values it is a
-    conflict, unless `prefer` says which side wins. Without a base every difference counts as changed on both.
+    conflict, unless `prefer` says which side wins. Without a base every difference counts as changed on both, but
+    what is empty here is filled: nothing is lost by it.
     """
     merged = Merged(dict(ours))
     for name in [*theirs, *(n for n in ours if n not in theirs)]:
@@ -42,9 +43,9 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         if mine == new:
             continue
         old = base.get(name, "") if base is not None else None
-        if base is not None and new == old:
+        if base is not None and _filled(new) == _filled(old):
             merged.kept.append(name)
-        elif (base is not None and mine == old) or prefer == "files":
+        elif prefer == "files" or (mine == "" if base is None else _filled(mine) == _filled(old)):
             merged.changes[name] = (mine, new)
             merged.final[name] = new
         elif prefer == "browser":
@@ -52,3 +53,10 @@ def merge(base: Payload | None, ours: Payload, theirs: Payload, prefer: Prefer =
         else:
             merged.conflicts.append(Conflict(name, old, mine, new))
     return merged
+
+
+def _filled(value: Any) -> Any:
+    """Rows without their empty columns: those of an earlier version had fewer columns, and meant the same."""
+    if not isinstance(value, list):
+        return value
+    return [{name: text for name, text in row.items() if text} if isinstance(row, dict) else row for row in value]

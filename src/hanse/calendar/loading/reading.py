@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from hanse.calendar.loading.faults import Fault, did_you_mean
 
@@ -27,34 +27,48 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A file as read."""
+    """A file as read; `absent` names the columns that it could have and has not."""
 
     file: str
+    absent: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_text(path: Path) -> tuple[str, Fault | None]:
-    """The text of a file in UTF-8, with or without a mark at its start."""
+def read_text(path: Path, cure: str) -> tuple[str, Fault | None]:
+    """The text of a file in UTF-8, with or without a mark at its start; `cure` says what to do where there is none."""
+
+    def fault(says: str, line: int = 0) -> tuple[str, Fault]:
+        return "", Fault(path.name, line, "", says, spoils=True)
+
+    if not path.exists():
+        return fault(f"The file is missing. {cure}")
+    if not path.is_file():
+        return fault("There is a folder of this name, where a file belongs. Move it away, and put the file there.")
+    try:
+        return _decoded(path, fault)
+    except OSError as error:
+        return fault(f"The file cannot be read: {error.strerror or error}. Look at its permissions.")
+
+
+def _decoded(path: Path, fault: Callable[..., tuple[str, Fault]]) -> tuple[str, Fault | None]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        return "", Fault(
-            path.name,
-            0,
-            "",
-            f"The file has {size // 1_000_000} MB; a year needs less than {LARGEST_FILE // 1_000_000} MB. Check that it is the right file.",
+        most = LARGEST_FILE // 1_000_000
+        return fault(
+            f"The file has {size // 1_000_000} MB; a year needs less than {most} MB. Check that it is the right file."
         )
     raw = path.read_bytes()
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:400].count(b"\x00") > 40:
-        return "", Fault(path.name, 0, "", "The file is in UTF-16. Save it as “CSV UTF-8”.")
+        return fault("The file is in UTF-16. Save it as “CSV UTF-8”.")
     if b"\x00" in raw:
         line = raw[: raw.index(b"\x00")].count(b"\n") + 1
-        return "", Fault(path.name, line, "", "There is a byte 0 in the text. Save the file anew as “CSV UTF-8”.")
+        return fault("There is a byte 0 in the text. Save the file anew as “CSV UTF-8”.", line)
     try:
         return raw.decode("utf-8-sig"), None
-    except UnicodeDecodeError as fault:
-        line = raw[: fault.start].count(b"\n") + 1
-        return "", Fault(path.name, line, "", f"The file is not in UTF-8 ({_guess(raw)}). Save it as “CSV UTF-8”.")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return fault(f"The file is not in UTF-8 ({_guess(raw)}). Save it as “CSV UTF-8”.", line)
 
 
 def _guess(raw: bytes) -> str:
@@ -71,21 +85,20 @@ def _guess(raw: bytes) -> str:
 def read_table(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> Table:
     """Read a CSV file whose first line names its columns."""
     table = Table(path.name)
-    if not path.exists():
-        table.faults.append(
-            Fault(path.name, 0, "", f"The file is missing. Put it there with this first line: {','.join(columns)}")
-        )
-        return table
-    text, fault = read_text(path)
+    text, fault = read_text(path, f"Put it there with this first line: {','.join(columns)}")
     if fault:
         table.faults.append(fault)
         return table
+    text, delimiter = _without_sep(text)
     csv.field_size_limit(LARGEST_FIELD)
-    first_line = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first_line), strict=True)
+    first_line = text.removeprefix("\n").split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(first_line), strict=True)
+    if delimiter:
+        next(reader, None)
     try:
         header = [name.strip() for name in next(reader, [])]
-        if _check_header(table, header, columns, required):
+        if _check_header(table, header, columns, required, reader.line_num):
+            table.absent = tuple(name for name in columns if name not in header)
             _read_rows(table, reader, header)
     except csv.Error as error:
         says = (
@@ -94,9 +107,15 @@ def read_table(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) 
             else "A quotation mark is open or out of place"
         )
         table.faults.append(
-            Fault(path.name, reader.line_num, "", f"{says}. Mend it in a spreadsheet and save as “CSV UTF-8”.")
+            Fault(path.name, reader.line_num, "", f"{says}. Mend it in a spreadsheet and save as “CSV UTF-8”.", True)
         )
     return table
+
+
+def _without_sep(text: str) -> tuple[str, str]:
+    """Spreadsheets on Windows may begin with “sep=;”: the line is emptied, so that lines count as in the file."""
+    found = re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE)
+    return (text[found.end() - 1 :], found[1]) if found else (text, "")
 
 
 def _delimiter(first_line: str) -> str:
@@ -104,24 +123,23 @@ def _delimiter(first_line: str) -> str:
     return max(",;\t", key=first_line.count)
 
 
-def _check_header(table: Table, header: list[str], columns: tuple[str, ...], required: tuple[str, ...]) -> bool:
+def _check_header(
+    table: Table, header: list[str], columns: tuple[str, ...], required: tuple[str, ...], line: int
+) -> bool:
+    def fault(column: str, says: str) -> None:
+        table.faults.append(Fault(table.file, line, column, says, spoils=True))
+
     if not any(header):
-        table.faults.append(
-            Fault(table.file, 1, "", f"The first line is empty. It names the columns: {','.join(columns)}")
-        )
+        fault("", f"The first line is empty. It names the columns: {','.join(columns)}")
         return False
     for name in header:
         if name not in columns:
-            table.faults.append(
-                Fault(table.file, 1, name[:40], f"There is no column “{name[:40]}”. {did_you_mean(name, columns)}")
-            )
+            fault(name[:40], f"There is no column “{name[:40]}”. {did_you_mean(name, columns)}")
         elif header.count(name) > 1:
-            table.faults.append(Fault(table.file, 1, name, "The column stands there twice. Remove one of them."))
+            fault(name, "The column stands there twice. Remove one of them.")
     for name in required:
         if name not in header:
-            table.faults.append(
-                Fault(table.file, 1, name, f"The column is missing. The first line is: {','.join(columns)}")
-            )
+            fault(name, f"The column is missing. The first line is: {','.join(columns)}")
     return not table.faults
 
 
@@ -145,33 +163,3 @@ def _read_rows(table: Table, reader: Any, header: list[str]) -> None:
                 padded = [*cells, *[""] * (len(header) - len(cells))]
                 table.rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}))
         line = reader.line_num + 1
-
-
-def read_yaml(path: Path) -> tuple[dict[str, Any], list[Fault]]:
-    """Read year.yaml; its faults carry the line that YAML complains about."""
-    if not path.exists():
-        return {}, [
-            Fault(path.name, 0, "", "The file is missing. It says which year this is; see the handbook for its form.")
-        ]
-    text, fault = read_text(path)
-    if fault:
-        return {}, [fault]
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        column = f"{mark.column + 1}" if mark else ""
-        return {}, [
-            Fault(
-                path.name,
-                line,
-                column,
-                f"This is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}. Check the indentation and the quotation marks.",
-            )
-        ]
-    if not isinstance(data, dict):
-        return {}, [
-            Fault(path.name, 1, "", "The file holds no names with values. It begins with a line such as “year: 2023”.")
-        ]
-    return data, []

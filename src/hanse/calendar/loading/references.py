@@ -10,12 +10,13 @@ from hanse.calendar.loading.faults import Fault, did_you_mean
 from hanse.engines.when import NotADate, When
 
 if TYPE_CHECKING:
-    from hanse.calendar.loading.collecting import Item, Wanted
+    from hanse.calendar.loading.collecting import Item, Known, Wanted
 
 ReadWhen = Callable[[str, int, str], When]
 
 # kind, column, kind it points to; a column of several values is split.
 _POINTERS = (
+    ("organisation", "merged_into", "organisation"),
     ("person", "organisation", "organisation"),
     ("network", "partners", "organisation"),
     ("activity", "parent", "activity"),
@@ -23,6 +24,7 @@ _POINTERS = (
     ("activity", "organisers", "organisation"),
     ("activity", "co_organisers", "organisation"),
     ("activity", "partners", "organisation"),
+    ("activity", "participants", "organisation"),
     ("activity", "area", "area"),
     ("activity", "programme", "programme"),
     ("duty", "activity", "activity"),
@@ -41,15 +43,21 @@ _GROUPS = {
 _IN_GROUPS = (("places", "organisation"), ("speakers", "organisation"))
 
 
-def check_references(wanted: Wanted, read_when: ReadWhen) -> list[Fault]:
-    """Everything that is wrong between the files."""
+def check_references(wanted: Wanted, read_when: ReadWhen, known: Known) -> list[Fault]:
+    """Everything that is wrong between the files, and between them and the other years of the database.
+
+    What points into a file that could not be read is not judged: the file is the fault.
+    """
     return [
-        *_pointers(wanted),
+        *_secretariat(wanted),
+        *_pointers(wanted, known),
+        *_taken(wanted, known),
         *_groups(wanted),
         *_parents(wanted),
         *_programmes(wanted),
         *_once(wanted, "uid"),
         *_once(wanted, "overview"),
+        *_organisations(wanted),
         *_dates(wanted, read_when),
         *_sessions(wanted),
         *_statuses(wanted),
@@ -60,21 +68,42 @@ def _missing(wanted: Wanted, kind: str, value: str) -> str:
     return f"There is no {kind} “{value[:60]}”. {did_you_mean(value, [key for key, _ in wanted.of(kind)])}"
 
 
-def _pointers(wanted: Wanted) -> Iterator[Fault]:
+def _secretariat(wanted: Wanted) -> Iterator[Fault]:
+    for _, item in wanted.of("year"):
+        value = item.payload["secretariat"].get("organisation", "")
+        if value and wanted.knows("organisation") and ("organisation", value) not in wanted.items:
+            yield wanted.fault_of_year("secretariat.organisation", _missing(wanted, "organisation", value))
+
+
+def _pointers(wanted: Wanted, known: Known) -> Iterator[Fault]:
     for kind, column, target in _POINTERS:
-        for _, item in wanted.of(kind):
+        for _, item in wanted.of(kind) if wanted.knows(target) else ():
             for value in filter(None, item.payload[column].split(";")):
-                if (target, value) not in wanted.items:
+                elsewhere = target == "activity" and known.years.get(value, wanted.year) != wanted.year
+                if (target, value) not in wanted.items and not elsewhere:
                     yield Fault(item.file, item.line, column, _missing(wanted, target, value))
+
+
+def _taken(wanted: Wanted, known: Known) -> Iterator[Fault]:
+    """Addresses and UUIDs are lasting: what has one keeps it, in whatever year it stands."""
+    for slug, item in wanted.of("activity"):
+        year = known.years.get(slug, wanted.year)
+        if year != wanted.year:
+            says = f"“{slug}” is an activity of {year} already. Give this one another address, such as {slug}-{wanted.year}."
+            yield Fault(item.file, item.line, "slug", says)
+        holder = known.addresses.get(item.payload["uid"], slug)
+        if holder != slug:
+            says = f"This UUID belongs to the activity “{holder}”. Write that address in slug, or leave the UUID empty."
+            yield Fault(item.file, item.line, "uid", says)
 
 
 def _groups(wanted: Wanted) -> Iterator[Fault]:
     for group, target in _GROUPS.items():
-        for key, item in wanted.of(group):
+        for key, item in wanted.of(group) if wanted.knows(target) else ():
             if (target, key) not in wanted.items:
                 yield Fault(item.file, item.line, target, _missing(wanted, target, key))
     for group, column in _IN_GROUPS:
-        for _, item in wanted.of(group):
+        for _, item in wanted.of(group) if wanted.knows("organisation") else ():
             for line, row in zip(item.lines, item.payload["rows"], strict=True):
                 value = row[column]
                 if value and ("organisation", value) not in wanted.items:
@@ -113,6 +142,21 @@ def _once(wanted: Wanted, column: str) -> Iterator[Fault]:
             says = f"“{value}” stands in line {first[value].line} already. Each activity has its own; change one of the two."
             yield Fault(item.file, item.line, column, says)
         first.setdefault(value, item)
+
+
+def _organisations(wanted: Wanted) -> Iterator[Fault]:
+    for key, item in wanted.of("organisation"):
+        row, file, line = item.payload, item.file, item.line
+        if row["subkind"] and row["kind"] and row["kind"] != "institution":
+            says = "Only institutions are of such a sort. Empty it, or make the organisation an institution."
+            yield Fault(file, line, "subkind", says)
+        if row["subdivision"] and row["subdivision"].partition("-")[0] != row["country"]:
+            says = f"“{row['subdivision']}” does not lie in “{row['country']}”. Correct one of the two."
+            yield Fault(file, line, "subdivision", says)
+        target = wanted.items.get(("organisation", row["merged_into"]))
+        if row["merged_into"] and (row["merged_into"] == key or (target and target.payload["merged_into"])):
+            says = "It leads to itself, or to one that was merged, too. Name the organisation that is left in the end."
+            yield Fault(file, line, "merged_into", says)
 
 
 def _dates(wanted: Wanted, read_when: ReadWhen) -> Iterator[Fault]:
@@ -156,7 +200,7 @@ def _sessions(wanted: Wanted) -> Iterator[Fault]:
             seen.add(row["key"])
             if row["ends"] and datetime.fromisoformat(row["ends"]) < datetime.fromisoformat(row["starts"]):
                 yield Fault(item.file, line, "ends", "The session ends before it starts. Swap the two.")
-    for activity, item in wanted.of("speakers"):
+    for activity, item in wanted.of("speakers") if wanted.knows("sessions") else ():
         sessions = wanted.items.get(("sessions", activity))
         keys = [row["key"] for row in sessions.payload["rows"]] if sessions else []
         for line, row in zip(item.lines, item.payload["rows"], strict=True):

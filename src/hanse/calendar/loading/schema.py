@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hanse.calendar.choices import AreaKey, Audience, Mode, Rule, SessionKind, Status
 from hanse.calendar.loading import columns as c
 from hanse.calendar.loading.columns import Column
-from hanse.members.choices import Category, Kind, Place, Relation, Standing
+from hanse.members.choices import PROFILE_LANGUAGES, Category, Kind, Place, Relation, Standing, Subkind
 
-LANGUAGES = ("ko", "fr", "es", "ar", "ru", "zh", "ja", "vi", "tr", "pt")
+LANGUAGES = PROFILE_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ ORGANISATIONS = File("organisations.csv", "organisation", (
     _LAT, _LON, Column("population", c.number(0, 10**9, whole=True)), Column("website", c.url),
     Column("wikidata", c.text(20)), Column("summary", _LONG), Column("aliases", c.several(c.text(200))),
     Column("evidence", c.text(2000)), Column("evidence_year", c.number(1900, 2200, whole=True)), _SOURCE,
+    Column("subkind", c.one_of(Subkind.values), optional=True), Column("subdivision", c.subdivision, optional=True),
+    Column("geonames", c.number(1, 10**12, whole=True), optional=True), Column("ror", c.ror, optional=True),
+    Column("languages", c.several(c.language), optional=True), Column("merged_into", c.slug, optional=True),
 ), key=("slug",))  # fmt: skip
 
 PEOPLE = File("people.csv", "person", (
@@ -68,6 +71,7 @@ NETWORKS = File("networks.csv", "network", (
 PLACES = File("network_places.csv", "places", (
     Column("network", c.slug, required=True), Column("organisation", c.slug, required=True),
     Column("role", c.one_of(Place.values), required=True), Column("since", c.text(40)), _SOURCE,
+    Column("starts_on", c.day, optional=True), Column("ends_on", c.day, optional=True),
 ), group="network")  # fmt: skip
 
 ACTIVITIES = File("activities.csv", "activity", (
@@ -81,6 +85,7 @@ ACTIVITIES = File("activities.csv", "activity", (
     Column("length_days", c.number(1, 3660, whole=True)), Column("parent", c.slug),
     Column("networks", c.several(c.slug)), Column("organisers", c.several(c.slug)),
     Column("co_organisers", c.several(c.slug)), Column("partners", c.several(c.slug)),
+    Column("participants", c.several(c.slug), optional=True),
     Column("overview", c.number(1, 999, whole=True)), Column("embargo_until", c.instant),
     Column("join_link", c.url), Column("action_label", c.text(60)), Column("action_url", c.url),
     Column("note", _LONG), _SOURCE,

@@ -78,6 +78,9 @@ def _step(
         label = Status(activity.status).label
         raise Refused("status", _("This cannot be done while it is “%(state)s”.") % {"state": label})
     draft = draft_of(slug) or {}
+    last = max((row["on"] for row in draft["statuses"]), default="")
+    if on.isoformat() < last <= now.date().isoformat():
+        raise Refused("on", _("The step before this one was on %(day)s. This one cannot be earlier.") % {"day": last})
     rows = [{"status": str(step), "on": on.isoformat(), "note": note if n == 0 else ""} for n, step in enumerate(steps)]
     changed = {"status": str(steps[-1]), "statuses": [*draft["statuses"], *rows], **({"when": when} if when else {})}
     revise_activity(slug=slug, seen=seen, draft=changed, by=by, now=now, verb=verb)

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.calendar.choices import Status
-from hanse.calendar.drafts import Draft
+from hanse.calendar.drafts import COPY_OF, Draft, move_years
 from hanse.calendar.models import Activity, Year
 from hanse.calendar.operations.keeping import Gone, Refused, create_activity, free_slug
 from hanse.calendar.operations.years import carry_areas
+from hanse.calendar.queries.copies import copies_there
 from hanse.calendar.queries.drafts import drafts_of
 from hanse.engines.when import When, format, shift
 
 # What belongs to one edition only: its agenda, its papers, its way in, its place in the printed overview.
 _OF_ONE_EDITION = ("documents", "sessions", "speakers", "statuses")
 _EMPTIED = ("join_link", "action_label", "action_url", "embargo_until", "overview", "note", "aliases")
-_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+
+
+class CopiedAlready(Exception):
+    """Some of the activities have copies there that nobody has spoken of; `slugs` names the activities."""
+
+    def __init__(self, slugs: Sequence[str]) -> None:
+        self.slugs = tuple(slugs)
+        super().__init__(slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +44,34 @@ class Copied:
 
 @transaction.atomic
 def duplicate_activities(
-    *, slugs: Sequence[str], into: int, status: Status = Status.IDEA, by: By, now: datetime
+    *,
+    slugs: Sequence[str],
+    into: int,
+    status: Status = Status.IDEA,
+    by: By,
+    now: datetime,
+    on: date | None = None,
+    again: Collection[str] | None = None,
 ) -> list[Copied]:
     """Copy activities into a year that is open already, all or none; raises `Gone` and `Refused`.
+
+    `again` names those of which a further copy is wanted although there is one: for others `CopiedAlready` is raised,
+    so that a button pressed twice makes no doubles. Without it nobody asks.
 
     Dates keep their day of the year and their precision (`engines.when.shift`); what was within a copied activity
     is within its copy. Contacts, links and organisations stay; agenda, papers and notes are of the old edition.
     """
-    found = Activity.objects.filter(slug__in=slugs).select_related("year").order_by("id")
-    sources = {activity.slug: activity for activity in found}
+    found = Activity.objects.select_for_update(of=("self",)).filter(slug__in=slugs).select_related("year")
+    sources = {activity.slug: activity for activity in found.order_by("id")}
     for slug in slugs:
         if slug not in sources:
             raise Gone(slug)
     target = Year.objects.filter(number=into).first()
     if target is None:
         raise Refused("into", _("That year is not open yet. Open it first."))
+    doubles = [slug for slug in copies_there(found, into) if again is not None and slug not in again]
+    if doubles:
+        raise CopiedAlready(doubles)
     carry_areas(target, list(sources.values()))
     drafts = drafts_of(sources)
     names: dict[str, str] = {}
@@ -59,7 +79,7 @@ def duplicate_activities(
     for slug in _parents_first(sources):
         draft = copy_of(drafts[slug], sources[slug].when, years=into - sources[slug].year.number)
         draft |= {"slug": free_slug(draft["slug"]), "status": str(status), "parent": names.get(draft["parent"], "")}
-        made = create_activity(year=into, draft=draft, by=by, now=now)
+        made = create_activity(year=into, draft=draft, by=by, now=now, on=on, note=f"{COPY_OF} {slug}")
         names[slug] = made.slug
         copied.append(Copied(slug, made.slug, made.title))
     return copied
@@ -73,7 +93,7 @@ def copy_of(draft: Draft, when: When, *, years: int) -> Draft:
     if years:
         copy["when"] = format(shift(when, years), "en", style="long")
         named = ("title", "label", "slug", *(n for n in copy if n.startswith(("title@", "label@"))))
-        copy |= {name: _YEAR.sub(lambda found: str(int(found[0]) + years), copy[name]) for name in named}
+        copy |= {name: move_years(copy[name], years) for name in named}
     return copy
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.audit.operations import record
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import PART_COLUMNS, Status
 from hanse.calendar.drafts import GROUPS, Draft, differences, split
 from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
 from hanse.calendar.queries.drafts import Seen, draft_of
 from hanse.members.operations import network_ids, organisation_ids
+from hanse.ui.romanising import romanised
 
 
 class Refused(Exception):
@@ -38,20 +40,24 @@ class Gone(Exception):
 
 
 @transaction.atomic
-def create_activity(*, year: int, draft: Draft, by: By, now: datetime) -> Activity:
+def create_activity(
+    *, year: int, draft: Draft, by: By, now: datetime, on: date | None = None, note: str = ""
+) -> Activity:
     """Add an activity to a year, at an address made from its title where the draft has none.
 
+    `on` is the day that pages state for its first state, that of `now` unless told otherwise. `note` goes on record.
     Raises `Refused` and `NotADate`.
     """
     its_year = Year.objects.get(number=year)
-    slug = draft["slug"] or free_slug(_slug_of(draft["title"], year))
+    uid = draft.get("uid") or str(uuid4())
+    slug = draft["slug"] or free_slug(_slug_of(draft["title"], year, uid))
     if Activity.objects.filter(slug=slug).exists():
         raise Refused("slug", _("Another activity has this address. Choose another one."))
-    step = {"status": draft["status"], "on": now.date().isoformat(), "note": ""}
-    written = {"uid": "", **draft, "slug": slug, "statuses": draft.get("statuses") or [step]}
+    step = {"status": draft["status"], "on": (on or now.date()).isoformat(), "note": ""}
+    written = {**draft, "uid": uid, "slug": slug, "statuses": draft.get("statuses") or [step]}
     activity = Activity(year=its_year, slug=slug, created_at=now, modified_at=now)
     _write(activity, written, its_year)
-    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title)
+    record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
     return activity
 
 
@@ -83,13 +89,19 @@ def remove_idea(*, slug: str, seen: Seen, by: By, now: datetime) -> None:
     Raises `SavedByOthers`, `Gone`, and `Refused` for everything that is or was more than an idea.
     """
     activity = locked(slug, seen)
-    was_more = activity.status_changes.exclude(status=Status.IDEA).exists()
-    if activity.status != Status.IDEA or was_more or LoadedRow.objects.filter(file="activity", key=slug).exists():
+    if not is_removable(activity):
         raise Refused("status", _("Only an idea that was never published can be removed. Cancel the activity instead."))
     changes = {name: [value, ""] for name, value in (draft_of(slug) or {}).items() if value and name != "uid"}
     label = activity.title
     activity.delete()
     record(at=now, by=by, verb="remove", kind="activity", key=slug, label=label, changes=changes)
+
+
+def is_removable(activity: Activity) -> bool:
+    """Whether nobody but the secretariat has ever seen it: it is an idea, was nothing else, and is in no file."""
+    was_more = activity.status_changes.exclude(status=Status.IDEA).exists()
+    is_in_files = LoadedRow.objects.filter(file="activity", key=activity.slug).exists()
+    return activity.status == Status.IDEA and not was_more and not is_in_files
 
 
 def free_slug(slug: str) -> str:
@@ -123,9 +135,9 @@ def _write(activity: Activity, draft: Draft, year: Year) -> None:
     )
 
 
-def _slug_of(title: str, year: int) -> str:
-    """An address made from a title; titles in other scripts leave nothing to make one from."""
-    bare = slugify(title)[:90].strip("-") or "activity"
+def _slug_of(title: str, year: int, uid: str) -> str:
+    """An address made from a title; of scripts that give no Latin letters, a part of the lasting identifier."""
+    bare = slugify(romanised(title))[:90].strip("-") or f"activity-{uid[:8]}"
     return bare if bare.endswith(f"-{year}") else f"{bare}-{year}"
 
 
@@ -142,7 +154,7 @@ def _check(activity: Activity, own: Mapping[str, Any], year: Year) -> None:
     if own["overview"] and taken.exists():
         raise Refused("overview", _("Another activity has this place in the overview. Choose another number."))
     _check_parent(activity, own["parent"])
-    missing = {s for name in ("organisers", "co_organisers", "partners") for s in own[name].split(";") if s}
+    missing = {s for name in PART_COLUMNS.values() for s in own[name].split(";") if s}
     if missing - organisation_ids().keys():
         raise Refused("organisers", _("One of the organisations is not in the directory any more. Choose another."))
     if {code for code in own["networks"].split(";") if code} - network_ids().keys():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from hanse.audit.actor import By
-from hanse.audit.models import Entry
-from hanse.audit.operations import record_many
-from hanse.calendar.loading.collecting import read_when
-from hanse.calendar.loading.planning import Plan
+from hanse.audit.operations import compose, record_many
+from hanse.calendar.loading.collecting import Wanted, read_when
+from hanse.calendar.loading.merging import Prefer
+from hanse.calendar.loading.planning import Plan, make_plan
 from hanse.calendar.models import (
     Activity,
     Area,
@@ -24,20 +24,43 @@ from hanse.calendar.models import (
     Year,
 )
 from hanse.calendar.operations.dates import occasion_columns
+from hanse.calendar.operations.holding import hold_years
 from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups
+from hanse.calendar.queries.snapshot import loaded, snapshot
 from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
+from hanse.members.operations.register import derive_periods
 from hanse.ui.folding import fold_rows
 
 
 class Unresolved(Exception):
-    """A plan with conflicts is not carried out."""
+    """A plan with conflicts, or whose outcome cannot stand, is not carried out."""
+
+
+def plan_year(wanted: Wanted, prefer: Prefer = "") -> Plan:
+    """What a load would do as things stand."""
+    return make_plan(wanted, snapshot(wanted.year), loaded(wanted.year), prefer)
 
 
 @transaction.atomic
-def write_year(*, plan: Plan, by: By, now: datetime) -> None:
-    """Carry out a plan; raises `Unresolved` when it has conflicts."""
-    if plan.conflicts:
+def load_year(
+    *, wanted: Wanted, prefer: Prefer = "", by: By, now: datetime, tell: Callable[[Plan], None] = lambda plan: None
+) -> Plan:
+    """Bring the database to what the files say; raises `Unresolved` where both sides changed the same thing.
+
+    The comparison stands in the same transaction as the writing, and nobody else writes in between: what somebody
+    saved in the browser a moment ago is compared, what they save a moment later is theirs to merge. `tell` is shown
+    the plan before anything is written.
+    """
+    hold_years()
+    plan = plan_year(wanted, prefer)
+    tell(plan)
+    if plan.conflicts or plan.problems:
         raise Unresolved
+    _carry_out(plan, by, now)
+    return plan
+
+
+def _carry_out(plan: Plan, by: By, now: datetime) -> None:
     final = {**plan.create, **{key: change.final for key, change in plan.change.items()}}
 
     def of(kind: str) -> dict[str, Any]:
@@ -47,6 +70,7 @@ def write_year(*, plan: Plan, by: By, now: datetime) -> None:
     created = {key: p for (its, key), p in plan.create.items() if its == "organisation"}
     changed = {key: c.final for (its, key), c in plan.change.items() if its == "organisation"}
     write_organisations(create=created, change=changed)
+    derive_periods(fallback_year=plan.year, by=by, now=now)
     write_people(people=of("person"))
     write_networks(networks=of("network"))
     write_places(places={key: p["rows"] for key, p in of("places").items()})
@@ -85,6 +109,9 @@ def _write_activities(plan: Plan, year: Year, now: datetime) -> None:
     create = {key: p for (its, key), p in plan.create.items() if its == "activity"}
     change = {key: c for (its, key), c in plan.change.items() if its == "activity"}
     shelf = Shelf.of(year)
+    # Two may change places in the overview: whoever is first would find the other's taken.
+    moved = [slug for slug, one in change.items() if "overview" in one.fields]
+    Activity.objects.filter(slug__in=moved).update(overview=None)
     fresh = [
         fill(Activity(year=year, slug=slug, created_at=now, modified_at=now), payload, shelf)
         for slug, payload in create.items()
@@ -120,10 +147,14 @@ def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]
 
 
 def _write_duties(year: Year, duties: Mapping[str, Any], occasions: Mapping[str, Any]) -> None:
-    activities = dict(Activity.objects.filter(year=year).values_list("slug", "pk")) if duties else {}
+    wanted = {payload["activity"] for payload in duties.values()}
+    activities = dict(Activity.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    # Files without an activity for a duty take away their own year's, and leave another year's where it is.
+    elsewhere = dict(Duty.objects.exclude(activity__year=year).values_list("slug", "activity_id")) if duties else {}
     for slug, payload in duties.items():
         values = {n: payload[n] for n in ("name", "rule", "body", "summary", "source")}
-        values |= {"activity_id": activities.get(payload["activity"]), "translations": untranslated(payload)}
+        activity = activities.get(payload["activity"]) or elsewhere.get(slug)
+        values |= {"activity_id": activity, "translations": untranslated(payload)}
         Duty.objects.update_or_create(slug=slug, defaults=values)
     ids = dict(Duty.objects.values_list("slug", "pk"))
     for slug, payload in occasions.items():
@@ -159,9 +190,9 @@ def _remember(plan: Plan, year: Year) -> None:
 
 def _record(plan: Plan, by: By, now: datetime) -> None:
     entries = [
-        Entry(
+        compose(
             at=now,
-            by=str(by),
+            by=by,
             verb="load",
             kind=kind,
             key=key,
@@ -170,9 +201,9 @@ def _record(plan: Plan, by: By, now: datetime) -> None:
         for (kind, key), payload in plan.create.items()
     ]
     entries += [
-        Entry(
+        compose(
             at=now,
-            by=str(by),
+            by=by,
             verb="load",
             kind="activity" if kind in GROUPS else kind,
             key=key,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.drafts import PLAIN
 from hanse.calendar.loading.collecting import read_when
 from hanse.calendar.models import (
@@ -29,7 +30,6 @@ from hanse.members.operations import network_ids, organisation_ids, untranslated
 
 Payload = Mapping[str, Any]
 BATCH = 500
-PARTS = {"organisers": "organiser", "co_organisers": "co-organiser", "partners": "partner"}
 # A calendar that has the old time, place or state of an activity must be told (RFC 5545, 3.8.7.4).
 SIGNIFICANT = frozenset({"when", "zone", "status", "venue", "hall", "city", "country", "mode", "title"})
 _SIMPLE = {"contacts": Contact, "links": Link, "documents": Document, "statuses": StatusChange}
@@ -96,7 +96,7 @@ def _link_organisations(touched: Mapping[str, Payload], ids: Mapping[str, int], 
         [
             Involvement(activity_id=ids[slug], organisation_id=organisations[name], part=part, position=position)
             for slug, payload in touched.items()
-            for column, part in PARTS.items()
+            for part, column in PART_COLUMNS.items()
             for position, name in enumerate(filter(None, payload[column].split(";")))
         ],
         batch_size=BATCH,

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
-from hanse.calendar.models import Activity, Duty, Occasion
+from hanse.calendar.models import Activity
 from hanse.calendar.queries.agenda import Day, agenda_days
-from hanse.calendar.queries.entries import Entry, entries, entry, where
+from hanse.calendar.queries.entries import Entry, entries, entry, hour_of, where
 from hanse.calendar.queries.lists import activity_with_everything
+from hanse.calendar.queries.recurrences import Recurrence, recurrences
+from hanse.calendar.queries.telling import is_same, length_words, past_words, relation_words, says_more
 from hanse.calendar.queries.visible import visible_activities
-from hanse.engines.when import Cadence, Rhythm, When, format, rhythm, zone_of
+from hanse.engines.when import When, format, zone_of
 from hanse.members.models import Organisation
 from hanse.ui.languages import wording
 
@@ -25,8 +27,8 @@ ELSEWHERE = (
     ("Abu Dhabi", "Asia/Dubai"), ("Kampala", "Africa/Kampala"), ("Barcelona", "Europe/Madrid"),
     ("São Paulo", "America/Sao_Paulo"), ("Mexico City", "America/Mexico_City"),
 )  # fmt: skip
-CADENCES = {"annual": Cadence.ANNUAL, "biennial": Cadence.BIENNIAL, "triennial": Cadence.TRIENNIAL}
 MOST_CHILDREN = 60
+OPEN = frozenset({Status.TENTATIVE, Status.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,6 @@ class Clock:
     day: str
     fraction: float
     is_reader: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Recurrence:
-    """A duty with its real dates, and how they keep the rule."""
-
-    duty: Duty
-    occasions: tuple[tuple[Occasion, str], ...]
-    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,13 @@ class ActivityPage:
     parent: Entry | None
     recurrences: tuple[Recurrence, ...]
     status: str
+    past: str
+    length: str
+    relation: str
+    date_note: str
+    audience_note: str
+    programme: str
+    link_for_registered: bool
     shows_history: bool
     steps: tuple[tuple[str, str], ...]
     agenda: tuple[Day, ...]
@@ -105,20 +105,27 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         when=when,
         today=today,
         long_date=format(when, language, style="long"),
-        leaf=_leaf(when, language),
-        where=where(activity, language),
+        leaf=_leaf(when, language, today),
+        where=_where(activity, language),
         how=str(Mode(activity.mode).label) if activity.mode else "",
         who=str(Audience(activity.audience).label),
         readers=_hour(when, zone, language) if zone else "",
         venues=_hour(when, venue_zone, language),
         readers_place=_place(zone),
         venues_place=wording(activity, "city") or _place(venue_zone),
-        elsewhere=_elsewhere(when, venue_zone, zone, language),
+        elsewhere=clocks_elsewhere(when, venue_zone, zone, language),
         parts=_parts(activity),
         children=tuple(children),
         parent=parent,
-        recurrences=_recurrences(activity, language),
+        recurrences=recurrences(activity, now=now, language=language),
         status=str(Status(activity.status).label),
+        past=past_words(activity.last_on, today, language),
+        length=length_words(activity.length_days) if activity.length_days else "",
+        relation=relation_words(activity, activity.parent) if parent and activity.parent else "",
+        date_note="" if when.has_time and one.date_note == hour_of(when) else one.date_note,
+        audience_note=_audience_note(activity),
+        programme=_programme(activity, one.title),
+        link_for_registered=bool(activity.join_link) and not one.is_past and activity.status in OPEN,
         shows_history=secretariat,
         agenda=agenda_days(activity, zone=zone, language=language) if activity.pk else (),
         steps=next_steps(activity.status) if secretariat else (),
@@ -138,15 +145,42 @@ def next_steps(status: str) -> tuple[tuple[str, str], ...]:
     return tuple((verb, label) for verb, label in words.items() if status in MAY_START[verb])
 
 
-def _leaf(when: When, language: str) -> tuple[str, str, str]:
-    """Large numeral, weekday, month and year of the calendar leaf; only the month where the day is not known."""
-    first = when.first_on
+def _leaf(when: When, language: str, today: date) -> tuple[str, str, str]:
+    """Large numeral, weekday, month and year of the calendar leaf; only the month where the day is not known.
+
+    A span stands under its first day until it has begun, and then under its last one, which is what is left to meet.
+    """
+    first, last = when.first_on, when.last_on
     if first is None or when.precision in ("all-year", "year"):
         return ("", "", "")
-    month = format_date(first, "MMMM y" if language != "ko" else "y년 MMMM", locale=language)
     if not when.is_exact:
-        return ("", "", month)
-    return (str(first.day), format_date(first, "EEEE", locale=language), month)
+        return ("", "", format_skeleton("yMMMM", first, locale=language))
+    is_running = last is not None and first < last and first <= today <= last
+    shown = last if is_running and last is not None else first
+    weekday = format_date(shown, "EEEE", locale=language)
+    if is_running:
+        weekday = gettext("until %(weekday)s") % {"weekday": weekday}
+    elif last != first:
+        weekday = gettext("from %(weekday)s") % {"weekday": weekday}
+    return (str(shown.day), weekday, format_skeleton("yMMMM", shown, locale=language))
+
+
+def _where(activity: Activity, language: str) -> str:
+    """City and country; nothing where only the way to come is known, which stands beside."""
+    words = where(activity, language)
+    return words if activity.hall or activity.venue or words != activity.get_mode_display() else ""
+
+
+def _audience_note(activity: Activity) -> str:
+    """Who exactly may come, where that says more than the kind of audience does."""
+    note = wording(activity, "audience_note")
+    return note if says_more(note, str(Audience(activity.audience).label)) else ""
+
+
+def _programme(activity: Activity, title: str) -> str:
+    """The programme's name, unless the area or the title says the same right beside it."""
+    name = wording(activity.programme, "name") if activity.programme else ""
+    return "" if is_same(name, wording(activity.area, "name")) or is_same(name, title) else name
 
 
 def _hour(when: When, zone: str, language: str) -> str:
@@ -159,7 +193,8 @@ def _place(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in zone else zone
 
 
-def _elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
+def clocks_elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
+    """The moment at which something begins, on the clocks of the world; none for a date without an hour."""
     if not when.has_time or when.lower is None:
         return ()
     there = when.lower.astimezone(zone_of(venue_zone)).date()
@@ -188,16 +223,4 @@ def _parts(activity: Activity) -> tuple[tuple[str, tuple[Organisation, ...]], ..
         organisations = tuple(i.organisation for i in activity.involvements.all() if i.part == part)
         if organisations:
             found.append((str(part.label), organisations))
-    return tuple(found)
-
-
-def _recurrences(activity: Activity, language: str) -> tuple[Recurrence, ...]:
-    if not activity.pk:
-        return ()
-    found = []
-    for duty in activity.duties.all():
-        occasions = sorted(duty.occasions.all(), key=lambda o: (o.when_lower is None, o.when_lower or o.when_upper))
-        worded = tuple((o, format(o.when, language, style="long")) for o in occasions)
-        years = [int(o.when_edtf.replace("../", "")[:4]) for o in occasions]
-        found.append(Recurrence(duty, worded, rhythm(CADENCES[duty.rule], years)))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -38,16 +38,16 @@ class Offered:
     activities: tuple[tuple[str, str], ...]
 
 
-def offered(year: Year) -> Offered:
-    """Read all choices, in five queries."""
-    areas = Area.objects.filter(year=year)
-    programmes = Programme.objects.filter(area__year=year).select_related("area").order_by("area__position", "position")
-    organisations = Organisation.objects.order_by("name").only("slug", "name", "translations")[:MOST_OFFERED]
+def offered(year: Year, *, areas: Collection[str]) -> Offered:
+    """Read all choices, in five queries: of areas and programmes only those that the writer keeps, by `areas`."""
+    kept = Area.objects.filter(year=year, key__in=areas)
+    programmes = Programme.objects.filter(area__in=kept).select_related("area").order_by("area__position", "position")
+    organisations = Organisation.objects.order_by("sorted_name").only("slug", "name", "translations")[:MOST_OFFERED]
     activities = Activity.objects.filter(year=year).order_by("title").only("slug", "title", "translations")
     return Offered(
         year=year.number,
         zone=year.zone,
-        areas=tuple((area.key, wording(area, "name")) for area in areas),
+        areas=tuple((area.key, wording(area, "name")) for area in kept),
         programmes=tuple((p.slug, f"{wording(p.area, 'name')}: {wording(p, 'name')}") for p in programmes),
         networks=tuple((n.code, wording(n, "name")) for n in RegionalNetwork.objects.all()),
         organisations=tuple((o.slug, o.name) for o in organisations),

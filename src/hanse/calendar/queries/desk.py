@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, QuerySet
 
-from hanse.audit.models import Entry as Act
-from hanse.audit.queries import latest
+from hanse.audit.queries import Record, latest
 from hanse.calendar.choices import Status
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Disagreement, Year
 from hanse.calendar.queries.entries import Entry, entries, entry
 from hanse.calendar.queries.lists import UNDATED_LAST
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 50
 MOST_WAITING = 12
@@ -45,7 +45,7 @@ class DeskPage:
     page: Page[Any]
     listed: tuple[Entry, ...]
     disagreements: tuple[Disagreement, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[Record, ...]
 
 
 def desk_page(year: Year, chosen: ActivityFilter, *, number: str, now: datetime, language: str) -> DeskPage:
@@ -54,7 +54,7 @@ def desk_page(year: Year, chosen: ActivityFilter, *, number: str, now: datetime,
     all_of_it = Activity.objects.filter(year=year)
     counted = dict(all_of_it.order_by().values_list("status").annotate(Count("pk")))
     found = chosen.apply(all_of_it).select_related("area", "year")
-    page = Paginator(found.order_by(UNDATED_LAST, "when_lower", "when_upper", "id"), ON_A_PAGE).get_page(number)
+    page = page_of(found.order_by(UNDATED_LAST, "when_lower", "when_upper", "id"), ON_A_PAGE, number)
     return DeskPage(
         year=year,
         today=today,

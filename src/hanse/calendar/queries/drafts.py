@@ -1,4 +1,4 @@
-"""Activities as drafts, for forms; and who saved one while a form was open."""
+"""Activities as drafts, for forms; and who saved one, or the words of a year, while a form was open."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import acts_since
+from hanse.audit.queries import Record, acts_since, history
 from hanse.calendar.drafts import GROUPS, Draft, flat, undo
 from hanse.calendar.loading.merging import Conflict, merge
-from hanse.calendar.models import Activity
+from hanse.calendar.models import Activity, Year
 from hanse.calendar.queries.snapshot import activity_payloads, group_payloads
+from hanse.calendar.queries.years import state_of_words, words_of
+
+MOST_STEPS_BACK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Somebody else saved first: the acts since, what both accounts agree on, and where they do not.
+    """Somebody else saved first: the acts since, oldest first, what both accounts agree on, and where they do not.
 
     `merged` is what to go on with: their changes where the reader had changed nothing, the reader's where both had.
     `taken` names the fields that were taken over from them.
     """
 
-    acts: tuple[Entry, ...]
+    acts: tuple[Record, ...]
     merged: Draft
     taken: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
@@ -75,10 +77,36 @@ def clash(slug: str, *, seen: Seen, mine: Draft) -> Clash:
     now = draft_of(slug) or {}
     acts = acts_since("activity", slug, seen.at)
     base = undo(now, [{n: pair for n, pair in act.changes.items() if len(pair) == 2} for act in acts])
+    found = _merged(acts, base, now, mine)
+    for group in GROUPS:
+        found.merged.setdefault(group, [])
+    return found
+
+
+def clash_of_words(year: Year, *, seen: str, mine: Draft) -> Clash:
+    """The same for a year's theme, opening sentences and edition; `seen` is what `state_of` said.
+
+    What the reader started from is found by undoing the acts on record, the newest first, until that state is
+    reached. Where it is not, every difference is one for the reader to decide.
+    """
+    now = words_of(year)
+    acts, before = [], dict(now)
+    for act in history("year", str(year.number), MOST_STEPS_BACK):
+        if state_of_words(before) == seen:
+            break
+        before = undo(before, [{n: pair for n, pair in act.changes.items() if _is_word(n)}])
+        acts.append(act)
+    base = before if state_of_words(before) == seen else None
+    return _merged(acts[::-1] if base is not None else acts[:1], base, now, mine)
+
+
+def _is_word(name: str) -> bool:
+    return name.partition("@")[0] in ("theme", "lead", "edition", "published_on")
+
+
+def _merged(acts: list[Record], base: Draft | None, now: Draft, mine: Draft) -> Clash:
     merged = merge(base, now, mine)
     final = dict(merged.final)
     for conflict in merged.conflicts:
         final[conflict.field] = conflict.files
-    for group in GROUPS:
-        final.setdefault(group, [])
     return Clash(tuple(acts), final, tuple(merged.kept), tuple(merged.conflicts))

@@ -29,6 +29,8 @@ FIELDS = (
     "audience_note",
     "translations",
     "length_days",
+    "action_label",
+    "action_url",
     "when_text",
     "when_edtf",
     "when_lower",
@@ -68,6 +70,8 @@ class Entry:
     is_past: bool
     length_days: int | None
     is_embargoed: bool
+    action_label: str = ""
+    action_url: str = ""
 
     @property
     def is_all_year(self) -> bool:
@@ -97,6 +101,9 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
     """Word one activity."""
     when = activity.when
     last = activity.last_on
+    is_past = activity.status == Status.HELD or (last is not None and last < today)
+    # Nobody is sent where nothing can be done any more.
+    acts = bool(activity.action_url) and not is_past and activity.status not in (Status.CANCELLED, Status.POSTPONED)
     return Entry(
         slug=activity.slug,
         url=reverse("calendar:activity", args=[activity.slug]),
@@ -112,9 +119,11 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
         status=activity.status,
         first_on=activity.first_on,
         last_on=last,
-        is_past=activity.status == Status.HELD or (last is not None and last < today),
+        is_past=is_past,
         length_days=activity.length_days,
         is_embargoed=activity.embargo_until is not None,
+        action_label=wording(activity, "action_label") if acts else "",
+        action_url=activity.action_url if acts else "",
     )
 
 

@@ -1,27 +1,23 @@
-"""Who changed what of an activity, in words."""
+"""Who changed what, of an activity or of a year's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from hanse.audit.models import Entry
-from hanse.audit.queries import history
-from hanse.calendar.forms.activity import ActivityForm
-from hanse.calendar.forms.rows import HEADINGS
+from hanse.audit.queries import Record, acts_since, history
+from hanse.calendar.drafts import COPY_OF
+from hanse.calendar.queries.record_words import Names, difference, field_words
 
 MOST_ACTS = 200
-LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One field, before and after, as a reader would call them."""
+    """One field, before and after, as a reader would call them; of rows only those that went and came."""
 
     name: str
     before: str
@@ -30,12 +26,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: when, by whom, what, and what it changed."""
+    """One act: when, by whom, what, what it changed, and what was noted."""
 
     at: datetime
     by: str
     verb: str
     changes: tuple[Changed, ...]
+    note: str = ""
 
 
 def acts_on(slug: str) -> tuple[Act, ...]:
@@ -43,22 +40,41 @@ def acts_on(slug: str) -> tuple[Act, ...]:
     return tuple(worded(history("activity", slug, MOST_ACTS)))
 
 
-def worded(entries: Iterable[Entry]) -> list[Act]:
-    """Acts with their fields in the reader's words."""
+def acts_on_year(number: int) -> tuple[Act, ...]:
+    """The acts on what a year says of itself, newest first."""
+    return tuple(worded(history("year", str(number), MOST_ACTS)))
+
+
+def acts_after(slug: str, moment: datetime) -> tuple[Act, ...]:
+    """The acts on an activity since a moment, oldest first."""
+    return tuple(worded(acts_since("activity", slug, moment)))
+
+
+def worded(entries: Iterable[Record]) -> list[Act]:
+    """Acts with their fields and values in the reader's words, in a handful of queries whatever their number."""
+    listed = list(entries)
+    pairs = {
+        entry.id: [(n, pair) for n, pair in entry.changes.items() if isinstance(pair, list) and len(pair) == 2]
+        for entry in listed
+    }
+    names = Names.of((name, value) for changed in pairs.values() for name, pair in changed for value in pair)
     verbs = verb_words()
     return [
         Act(
             entry.at,
             signature_name(entry.by),
             verbs.get(entry.verb, entry.verb),
-            tuple(
-                Changed(field_words(name), value_words(pair[0]), value_words(pair[1]))
-                for name, pair in entry.changes.items()
-                if isinstance(pair, list) and len(pair) == 2
-            ),
+            tuple(Changed(field_words(n), *difference(names, n, *pair)) for n, pair in pairs[entry.id]),
+            note_words(entry.note),
         )
-        for entry in entries
+        for entry in listed
     ]
+
+
+def headlines(entries: Iterable[Record]) -> list[Act]:
+    """Acts without what they changed, for short lists."""
+    verbs = verb_words()
+    return [Act(e.at, signature_name(e.by), verbs.get(e.verb, e.verb), ()) for e in entries]
 
 
 def verb_words() -> dict[str, str]:
@@ -78,30 +94,13 @@ def verb_words() -> dict[str, str]:
     }
 
 
+def note_words(note: str) -> str:
+    """A note as it is; what the house itself notes, in the reader's language."""
+    if note.startswith(f"{COPY_OF} "):
+        return _("as a copy of %(address)s") % {"address": note.removeprefix(f"{COPY_OF} ")}
+    return note
+
+
 def signature_name(by: str) -> str:
     """The name in a signature such as `Mina Park <mina@example.org>`."""
     return by.split(" <")[0]
-
-
-def field_words(name: str) -> str:
-    """What a form calls a field of a draft."""
-    base, at, language = name.partition("@")
-    if base in HEADINGS:
-        return str(HEADINGS[base][0])
-    own = {"organisers": _("Organisers"), "co_organisers": _("Co-organisers"), "partners": _("Partners")}
-    own |= {"statuses": _("History"), "speakers": _("Speakers"), "status": _("State")}
-    field = ActivityForm.base_fields.get(base)
-    words = own.get(base) or (str(field.label) if field else base)
-    return f"{words} ({language})" if at else words
-
-
-def value_words(value: Any) -> str:
-    """A value in short: texts as they are, rows by what they say."""
-    if isinstance(value, list):
-        rows = ["; ".join(str(v) for v in row.values() if v) if isinstance(row, dict) else str(row) for row in value]
-        text = "\n".join(rows)
-        if len(text) > LONGEST:
-            return ngettext("%(count)s row", "%(count)s rows", len(value)) % {"count": len(value)}
-        return text
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hanse.calendar.choices import PART_COLUMNS, Part
 from hanse.calendar.drafts import PLAIN
+from hanse.calendar.loading.collecting import Known
 from hanse.calendar.models import (
     Activity,
     Area,
@@ -30,7 +32,6 @@ from hanse.members.queries.snapshot import organisation_payloads
 Key = tuple[str, str]
 Payload = dict[str, Any]
 _NUMBERS = ("latitude", "longitude", "length_days", "overview")
-_PARTS = {"organiser": "organisers", "co-organiser": "co_organisers", "partner": "partners"}
 
 
 def snapshot(number: int) -> dict[Key, Payload]:
@@ -52,6 +53,12 @@ def loaded(number: int) -> dict[Key, Payload]:
     """What the files said at the last load, in the files' order."""
     rows = LoadedRow.objects.filter(year__number=number).order_by("position", "id")
     return {(row.file, row.key): row.payload for row in rows}
+
+
+def known_activities() -> Known:
+    """Addresses and UUIDs of the activities of all years."""
+    found = list(Activity.objects.values_list("slug", "year__number", "uid"))
+    return Known({slug: year for slug, year, _ in found}, {str(uid): slug for slug, _, uid in found})
 
 
 def translated(translations: dict[str, dict[str, str]]) -> Payload:
@@ -93,7 +100,7 @@ def activity_payloads(chosen: Mapping[str, Any]) -> Iterator[tuple[Key, Payload]
     theirs = {f"activity__{name}": value for name, value in chosen.items()}
     involved = Involvement.objects.filter(**theirs).order_by("position", "id")
     for activity_id, part, slug in involved.values_list("activity_id", "part", "organisation__slug"):
-        parts[activity_id][_PARTS[part]].append(slug)
+        parts[activity_id][PART_COLUMNS[Part(part)]].append(slug)
     networks: dict[int, list[str]] = defaultdict(list)
     through = Activity.networks.through.objects.filter(**theirs).order_by("regionalnetwork__position", "id")
     for activity_id, code in through.values_list("activity_id", "regionalnetwork__code"):
@@ -112,7 +119,7 @@ def activity_payloads(chosen: Mapping[str, Any]) -> Iterator[tuple[Key, Payload]
             "embargo_until": activity.embargo_until.isoformat() if activity.embargo_until else "",
             **{name: getattr(activity, name) for name in PLAIN},
             **{name: plain(getattr(activity, name)) for name in _NUMBERS},
-            **{name: ";".join(parts[activity.pk][name]) for name in _PARTS.values()},
+            **{name: ";".join(parts[activity.pk][name]) for name in PART_COLUMNS.values()},
             **translated(activity.translations),
         }
         yield ("activity", activity.slug), payload

@@ -11,14 +11,13 @@ from babel.dates import format_date
 from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
 
-from hanse.calendar.choices import Status
 from hanse.calendar.drawing.tall import draw_tall, draw_tall_counts
 from hanse.calendar.drawing.wide import draw_counts, draw_row, today_fraction
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Area, Year
 from hanse.calendar.queries.entries import Entry, by_month, entries
+from hanse.calendar.queries.today import Said, sentences
 from hanse.calendar.queries.visible import visible_activities
 from hanse.ui.languages import wording
 
@@ -50,7 +49,7 @@ class YearPage:
     tall: SafeString
     today_at: float | None
     today_words: str
-    sentences: tuple[tuple[str, str], ...]
+    sentences: tuple[Said, ...]
     months: dict[int, list[Entry]]
     is_counted: bool
     unlisted: int
@@ -65,7 +64,7 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
     at = today_fraction(today, year.number)
     if total <= MOST_DRAWN:
         listed = entries(found, language=language, today=today)
-        rows, tall = _drawn(areas, listed, year.number, at)
+        rows, tall = drawn(areas, listed, year.number, at)
         all_year = sum(one.is_all_year for one in listed)
     else:
         rows, tall = _counted(areas, found, at)
@@ -80,12 +79,19 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
         rows=rows,
         tall=tall,
         today_at=at,
-        today_words=format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language),
-        sentences=_sentences(listed, year.number, today),
+        today_words=_today_words(today, year.number, language),
+        sentences=sentences(listed, year.number, today, language),
         months=by_month(listed),
         is_counted=total > MOST_DRAWN,
         unlisted=total - len(listed),
     )
+
+
+def _today_words(today: date, year: int, language: str) -> str:
+    """The present day; with its year, where another one is shown."""
+    if today.year == year:
+        return format_date(today, "d MMM" if language != "ko" else "MMM d일", locale=language)
+    return format_date(today, "d MMM y" if language != "ko" else "y년 MMM d일", locale=language)
 
 
 def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
@@ -94,9 +100,10 @@ def _next(found: QuerySet[Activity], today: date) -> QuerySet[Activity]:
     return (coming if coming.exists() else found)[:MOST_LISTED]
 
 
-def _drawn(
+def drawn(
     areas: list[Area], listed: list[Entry], year: int, at: float | None
 ) -> tuple[tuple[DrawnRow, ...], SafeString]:
+    """The picture lying, as a row for each area, and upright."""
     by_area: dict[str, list[Entry]] = defaultdict(list)
     for one in listed:
         by_area[one.area].append(one)
@@ -123,33 +130,3 @@ def _counted(areas: list[Area], found: QuerySet[Activity], at: float | None) -> 
         marks, height = draw_counts(counts[area.key], most=most)
         rows.append(DrawnRow(area.key, wording(area, "name"), sum(counts[area.key].values()), marks, height))
     return tuple(rows), draw_tall_counts(counts, today=at)
-
-
-def _sentences(listed: list[Entry], year: int, today: date) -> tuple[tuple[str, str], ...]:
-    """What today means for this year, almanac fashion: what runs, what comes; each with its address."""
-    if today.year > year:
-        return ((gettext("The year %(year)s is over; this is its record.") % {"year": year}, ""),)
-    dated = [one for one in listed if one.when.is_exact and one.status not in (Status.CANCELLED, Status.IDEA)]
-    said: list[tuple[str, str]] = []
-    for one in dated:
-        if one.first_on and one.last_on and one.first_on < one.last_on and one.first_on <= today <= one.last_on:
-            left = (one.last_on - today).days
-            said.append(
-                (
-                    ngettext("%(what)s: one more day.", "%(what)s: %(days)s more days.", left)
-                    % {"what": one.label, "days": left}
-                    if left
-                    else gettext("%(what)s: last day.") % {"what": one.label},
-                    one.url,
-                )
-            )
-        elif one.first_on == today:
-            said.append((gettext("%(what)s is today.") % {"what": one.label}, one.url))
-    coming = sorted(
-        (one for one in dated if one.first_on and one.first_on > today), key=lambda one: one.first_on or today
-    )
-    for one in coming[: max(0, 3 - len(said))]:
-        days = ((one.first_on or today) - today).days
-        words = ngettext("%(what)s is tomorrow.", "%(what)s in %(days)s days.", days)
-        said.append((words % {"what": one.label, "days": days}, one.url))
-    return tuple(said[:3])

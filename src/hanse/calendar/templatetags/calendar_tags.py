@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_datetime, get_month_names
 from django import template
+from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from hanse.calendar.choices import Status
+from hanse.calendar.choices import AreaKey, Status
+from hanse.calendar.feeds.links import FeedLinks
+from hanse.calendar.queries.activity_page import Clock
 from hanse.calendar.queries.entries import Entry
+from hanse.calendar.queries.month_page import Day, Piece
+from hanse.calendar.queries.month_page import month_of_year as words_of_month
+from hanse.calendar.queries.today import Said
+from hanse.calendar.queries.year_page import DrawnRow
 from hanse.members.geography import country_name as name_of_country
-from hanse.ui.templatetags.ui import state
+from hanse.ui.templatetags.ui import sign, state
 
 register = template.Library()
 
@@ -35,6 +45,12 @@ def month_name(month: int) -> str:
 
 
 @register.filter
+def month_of_year(first: date) -> str:
+    """A month with its year, as a reader of the language writes them."""
+    return words_of_month(first)
+
+
+@register.filter
 def short_month(month: int) -> str:
     """A month's short name."""
     return str(get_month_names("abbreviated", "stand-alone", _language())[month]).replace("Sept", "Sep")
@@ -44,6 +60,24 @@ def short_month(month: int) -> str:
 def day(on: date) -> str:
     """A day as a reader of the language writes it."""
     return str(format_date(on, "medium", locale="en_GB" if _language() == "en" else _language()))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime) -> str:
+    """An instant in the reader's language, on the reader's clock, or on the network's where that is not known."""
+    year = context.get("current_year")
+    zone = context["request"].reader.zone or (year.zone if year else "UTC")
+    locale = "en_GB" if _language() == "en" else _language()
+    words = format_datetime(
+        at.astimezone(ZoneInfo(zone)), "medium" if locale == "ko" else "d MMM y, HH:mm", locale=locale
+    )
+    return f"{words} ({zone.rsplit('/', 1)[-1].replace('_', ' ')})"
+
+
+@register.filter
+def area_name(key: str) -> str:
+    """The name of an area by its key."""
+    return str(AreaKey(key).label)
 
 
 @register.filter
@@ -64,7 +98,7 @@ _SHAPES = {
     "confirmed": "done",
     "postponed": "late",
     "cancelled": "void",
-    "held": "done",
+    "held": "past",
 }
 
 
@@ -79,6 +113,88 @@ def agenda(entries: list[Entry]) -> SafeString:
     """Entries as lines of an agenda."""
     signs = static("ui/signs.svg")
     return mark_safe('<ol class="agenda agenda--short">' + "".join(_line(one, signs) for one in entries) + "</ol>")
+
+
+@register.inclusion_tag("calendar/_subscribe.html")
+def subscribe(*, feeds: FeedLinks, whole: bool = False, months: Mapping[int, Any] | None = None) -> dict[str, Any]:
+    """How to keep what is shown in a calendar of one's own.
+
+    `whole` where a page shows less than the feed holds; `months`, where a page shows all of them, tell whether
+    something has a date, and whether something runs all year.
+    """
+    dated = months is None or any(1 <= month <= 12 for month in months)
+    return {"feeds": feeds, "whole": whole, "dated": dated, "all_year": months is None or 0 in months}
+
+
+@register.inclusion_tag("calendar/year_picture.html")
+def year_picture(
+    *,
+    year: int,
+    rows: Sequence[DrawnRow],
+    tall: SafeString,
+    today: date,
+    today_at: float | None,
+    today_words: str,
+    listed: Collection[int] = (),
+    name: str = "chart",
+    title: str = "",
+    hatches: bool = True,
+) -> dict[str, Any]:
+    """The year as a picture, lying on a wide page and upright on a phone, where its months lead to `listed` heads.
+
+    A second picture on a page has another `name` and `title`, and shares the `hatches` of the first.
+    """
+    return {
+        "name": name,
+        "title": title or gettext("The year as a picture"),
+        "hatches": hatches,
+        "year": year,
+        "rows": rows,
+        "tall": tall,
+        "today": today,
+        "today_at": today_at,
+        "today_words": today_words,
+        "listed": listed,
+    }
+
+
+@register.inclusion_tag("calendar/today_line.html")
+def today_line(*, day: str, sentences: Sequence[Said], oob: bool = False) -> dict[str, Any]:
+    """What today means; `oob` for htmx, which puts the line in its place beside the list."""
+    return {"day": day, "sentences": sentences, "oob": oob}
+
+
+@register.inclusion_tag("calendar/elsewhere.html")
+def elsewhere(*, clocks: Sequence[Clock]) -> dict[str, Any]:
+    """One moment in many places, each with its hour in words and on a bar of day and night."""
+    return {"clocks": clocks}
+
+
+@register.inclusion_tag("calendar/month_grid.html")
+def month_grid(*, weeks: Sequence[Sequence[Day]], through: Sequence[Entry], caption: str) -> dict[str, Any]:
+    """A month as weeks. Long spans are named once above; short ones run through their days as bars."""
+    return {"weeks": weeks, "through": through, "caption": caption}
+
+
+@register.simple_tag
+def month_piece(*, piece: Piece | None, edge: bool = False) -> SafeString:
+    """What an activity shows on one day: its name where it begins and at the start of a week, else a piece of its bar."""
+    if piece is None:
+        return mark_safe('<span class="monthgrid__gap"></span>')
+    one = piece.entry
+    state = f' data-state="{one.status}"' if one.status in ("tentative", "cancelled", "postponed", "idea") else ""
+    label: str = escape(one.label)
+    if edge:
+        words = gettext("begins") if piece.is_first else gettext("ends")
+        label += f" <i>{escape(words)}</i>"
+    elif not piece.is_first:
+        words = gettext("goes on")
+        label += f'<span class="sr-only">, {escape(words)}</span>'
+    named = f"{sign(area=one.area)}<span>{label}</span>" if piece.is_named else f'<span class="sr-only">{label}</span>'
+    part = "edge" if edge else piece.part
+    return mark_safe(
+        f'<a class="monthgrid__item" href="{one.url}" data-area="{one.area}" data-part="{part}"{state}>{named}</a>'
+    )
 
 
 def _line(one: Entry, signs: str) -> str:
@@ -97,9 +213,16 @@ def _line(one: Entry, signs: str) -> str:
         f'<li class="agenda__item" id="{one.slug}" data-area="{one.area}"{state}{past}>'
         f'<p class="agenda__when">{when}{note}</p>'
         f'<div class="agenda__what"><h3><svg class="sign" viewBox="0 0 24 24" aria-hidden="true"><use href="{signs}#s-{one.area}"/></svg>'
-        f'<a href="{one.url}">{escape(one.title)}</a>{embargo}</h3><p>{escape(one.summary)}</p></div>'
-        f'<p class="agenda__where">{escape(one.where)}<span>{escape(one.who)}</span></p></li>'
+        f'<a href="{one.url}">{escape(one.title)}</a>{embargo}</h3><p>{escape(one.summary)}</p>{_action(one)}</div>'
+        f'<p class="agenda__where">{escape(one.where)}<span{"" if one.where else " data-alone"}>{escape(one.who)}</span></p></li>'
     )
+
+
+def _action(one: Entry) -> str:
+    if not one.action_url:
+        return ""
+    label = escape(one.action_label or gettext("Take part"))
+    return f'<p class="agenda__act" data-noprint><a href="{escape(one.action_url)}" rel="noopener">{label}</a></p>'
 
 
 def _datetime(one: Entry) -> str:

@@ -1,9 +1,8 @@
-"""The desk of a year: what waits, steps of certainty, copies, the year's own words."""
+"""The desk of a year: what waits, steps of certainty, the year's own words."""
 
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.calendar.choices import MAY_START, Status
+from hanse.calendar.choices import MAY_START
 from hanse.calendar.filters import ActivityFilter
-from hanse.calendar.forms.acts import CopyForm, PostponeForm, StepForm, YearForm
-from hanse.calendar.models import Activity, Year
+from hanse.calendar.forms.acts import PostponeForm, StepForm, YearForm
+from hanse.calendar.models import Activity
 from hanse.calendar.operations.certainty import ACTS
-from hanse.calendar.operations.copying import duplicate_activities
 from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
-from hanse.calendar.operations.years import open_year, revise_year
-from hanse.calendar.queries.copies import copies_of, pickable
+from hanse.calendar.operations.years import revise_year
+from hanse.calendar.permissions import kept_areas, may_open_years
+from hanse.calendar.queries.activity_page import next_steps
 from hanse.calendar.queries.desk import chosen_entries, desk_page
-from hanse.calendar.queries.drafts import Seen, seen_of
-from hanse.calendar.queries.history import worded
-from hanse.calendar.queries.years import activity_to_keep, state_of, words_of, year_numbers
-from hanse.calendar.views.desk_access import for_keepers
+from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
+from hanse.calendar.queries.history import acts_after, headlines
+from hanse.calendar.queries.years import state_of, words_of, year_numbers
+from hanse.calendar.views.clashes import clash_words
+from hanse.calendar.views.desk_access import activity_of, areas_of, for_administrators, for_keepers
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import actor_of
 from hanse.members.queries.networks import network_names
@@ -47,9 +47,11 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "current_year": year,
-        "acts": zip(page.acts, worded(page.acts), strict=True),
+        "acts": zip(page.acts, headlines(page.acts), strict=True),
         "waiting": [(waiting, *asks()[waiting.kind]) for waiting in page.waiting],
         "years": year_numbers(),
+        "areas": kept_areas(request.user),
+        "opens_years": may_open_years(request.user),
     }
     return render(request, "calendar/desk/desk.html", context)
 
@@ -81,44 +83,62 @@ def titles() -> dict[str, tuple[str, str]]:
 @METHODS
 def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Confirm, postpone, cancel … one activity, with the day and the reason."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     if verb not in ACTS:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     form = _step_form(request, activity, verb)
-    context = {"activity": activity, "current_year": activity.year, "form": form, "verb": verb}
-    context |= {"title": titles()[verb][0], "says": titles()[verb][1], "seen": seen_of(activity)}
-    template = "calendar/desk/step.html"
-    if request.method != "POST":
-        return render(request, template, {**context, "may": activity.status in MAY_START[verb]})
+    # A form that comes back keeps the state that it started from.
+    context = {**_step_context(activity, verb), "form": form, "seen": request.POST.get("seen") or seen_of(activity)}
+    if request.method != "POST" or "back" in request.POST:
+        return render(request, "calendar/desk/step.html", context)
     if not form.is_valid():
-        return render(request, template, {**context, "may": True}, status=422)
+        return render(request, "calendar/desk/step.html", context, status=422)
     try:
-        seen = Seen.read(request.POST.get("seen", ""))
+        seen = _read_seen(request)
         ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
-    except (SavedByOthers, ValueError):
-        says = _("Somebody has changed this activity after you opened it. Look at it below, and decide again.")
-        return render(request, template, {**context, "may": True, "fault": says}, status=409)
+    except SavedByOthers:
+        activity = activity_of(request, slug)
+        context |= {**_step_context(activity, verb), "seen": seen_of(activity), "since": acts_after(slug, seen.at)}
+        return render(request, "calendar/desk/step.html", context, status=409)
     except Refused as refusal:
-        return render(request, template, {**context, "may": True, "fault": refusal.reason}, status=422)
+        if refusal.field in form.fields:
+            form.add_error(refusal.field, str(refusal.reason))
+        else:
+            context["fault"] = refusal.reason
+        return render(request, "calendar/desk/step.html", context, status=422)
     messages.success(request, _("Saved."))
     return redirect("calendar:activity", slug)
 
 
-def _get(slug: str) -> Activity:
-    found = activity_to_keep(slug)
-    if found is None:
-        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
-    return found
+def _step_context(activity: Activity, verb: str) -> dict[str, Any]:
+    """What the page of a step says of the activity as it is now, and what can be done with it instead."""
+    title, says = titles()[verb]
+    others = [(other, words) for other, words in next_steps(activity.status) if other != verb]
+    return {
+        "activity": activity,
+        "current_year": activity.year,
+        "title": title,
+        "says": says,
+        "may": activity.status in MAY_START[verb],
+        "others": others,
+    }
+
+
+def _read_seen(request: HttpRequest) -> Seen:
+    """The state that a form started from; a form that does not say so cannot overwrite anything."""
+    try:
+        return Seen.read(request.POST.get("seen", ""))
+    except ValueError:
+        return Seen(0, clock.stamp())
 
 
 def _step_form(request: HttpRequest, activity: Activity, verb: str) -> StepForm:
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    initial = {"on": now.astimezone(ZoneInfo(activity.year.zone)).date()}
+    today = request.reader.today_in(activity.year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
     data = request.POST if request.method == "POST" else None
     if verb == "postpone":
         zone = activity.zone or activity.year.zone
-        return PostponeForm(data, initial=initial, year=activity.year.number, zone=zone)
-    return StepForm(data, initial=initial)
+        return PostponeForm(data, today=today, year=activity.year.number, zone=zone)
+    return StepForm(data, today=today)
 
 
 @for_keepers
@@ -131,11 +151,15 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
     verb = asked.get("do", "")
     if verb not in ("confirm", "hold", "publish"):
         raise Http404(_("Several at once can be published, confirmed or marked as held."))
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    today = now.astimezone(ZoneInfo(year.zone)).date()
+    today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
     found = chosen_entries(picked, language=language(), today=today)
+    areas = areas_of(request)
     able = [
-        e for e in found if e.status in MAY_START[verb] and not (verb == "hold" and e.first_on and e.first_on > today)
+        e
+        for e in found
+        if e.area in areas
+        and e.status in MAY_START[verb]
+        and not (verb == "hold" and e.first_on and e.first_on > today)
     ]
     if request.method == "POST":
         return _carry_out(request, number, verb, [e.slug for e in able], today)
@@ -148,7 +172,7 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
 def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], today: Any) -> HttpResponse:
     done, failed = 0, []
     for slug in slugs:
-        activity = _get(slug)
+        activity = activity_of(request, slug)
         try:
             ACTS[verb](slug=slug, seen=seen_of(activity), on=today, by=actor_of(request), now=clock.stamp())
             done += 1
@@ -162,66 +186,27 @@ def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], t
     return redirect("calendar:desk", number)
 
 
-@for_keepers
-@METHODS
-def copy(request: HttpRequest, number: int) -> HttpResponse:
-    """Copies for next year's edition: one, several, or the whole year; their dates are shown first."""
-    year = the_year(number)
-    asked = request.POST if request.method == "POST" else request.GET
-    picked = list(dict.fromkeys(asked.getlist("pick")))[:MOST_PICKED] or pickable(year)[:MOST_PICKED]
-    years = _years_to_copy_into(number)
-    into = asked.get("into", "")
-    target = int(into) if into in {str(n) for n, _label in years} else number + 1
-    form = CopyForm(request.POST if request.method == "POST" else None, initial={"into": target}, years=years)
-    context = {"current_year": year, "form": form, "into": target}
-    context["copies"] = copies_of(picked, into=target, language=language())
-    if request.method == "POST" and "look" not in request.POST and form.is_valid():
-        return _copy(request, year, form, picked, context)
-    return render(request, "calendar/desk/copy.html", context)
-
-
-def _years_to_copy_into(number: int) -> list[tuple[int, str]]:
-    numbers = sorted({*year_numbers(), number, number + 1}, reverse=True)
-    there = set(year_numbers())
-    return [(n, str(n) if n in there else _("%(year)s (will be opened)") % {"year": n}) for n in numbers]
-
-
-def _copy(request: HttpRequest, year: Year, form: CopyForm, picked: list[str], context: dict[str, Any]) -> HttpResponse:
-    into, by, now = form.cleaned_data["into"], actor_of(request), clock.stamp()
-    try:
-        if into not in year_numbers():
-            open_year(number=into, like=year.number, by=by, now=now)
-        status = Status(form.cleaned_data["status"])
-        made = duplicate_activities(slugs=picked, into=into, status=status, by=by, now=now)
-    except (Refused, Gone) as fault:
-        says = getattr(fault, "reason", _("One of the activities is not there any more. Pick again."))
-        return render(request, "calendar/desk/copy.html", {**context, "fault": says}, status=409)
-    says = ngettext(
-        "%(count)s copy is made. Look at its date.", "%(count)s copies are made. Look at their dates.", len(made)
-    )
-    messages.success(request, says % {"count": len(made)})
-    return redirect("calendar:desk", into)
-
-
-@for_keepers
+@for_administrators
 @METHODS
 def words(request: HttpRequest, number: int) -> HttpResponse:
     """The year's theme, opening sentences and edition."""
     year = the_year(number)
     initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}
     form = YearForm(request.POST if request.method == "POST" else None, initial=initial)
-    context = {"current_year": year, "form": form, "seen": state_of(year)}
-    if request.method != "POST":
+    # A form that comes back keeps the state that it started from.
+    seen = request.POST.get("seen") or state_of(year)
+    context = {"current_year": year, "form": form, "seen": seen}
+    if request.method != "POST" or "back" in request.POST:
         return render(request, "calendar/desk/words.html", context)
     if not form.is_valid():
         return render(request, "calendar/desk/words.html", context, status=422)
     try:
-        seen = request.POST.get("seen", "")
         revise_year(number=number, seen=seen, values=form.values(), by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
-        says = _(
-            "Somebody saved other words first. Yours are still in the form: compare them with the page, and save again."
-        )
-        return render(request, "calendar/desk/words.html", {**context, "fault": says}, status=409)
+        saved = the_year(number)
+        found = clash_of_words(saved, seen=seen, mine=form.values())
+        merged = YearForm(initial={name.replace("@", "_"): value for name, value in found.merged.items()})
+        context |= {"form": merged, "seen": state_of(saved), **clash_words(found)}
+        return render(request, "calendar/desk/words.html", context, status=409)
     messages.success(request, _("Saved."))
     return redirect("calendar:year", number)

@@ -25,6 +25,7 @@ from hanse.calendar.feeds.channels import channel_of_activity, channel_of_year
 from hanse.calendar.feeds.facts import Channel
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.queries import feeds as queries
+from hanse.calendar.queries.offers import organisation_words, programme_words
 from hanse.calendar.queries.revisions import changes, fingerprint
 from hanse.calendar.queries.visible import visible_activities
 from hanse.calendar.queries.years import NoSuchYear
@@ -161,10 +162,15 @@ def _year_channel(number: int, asked: Asked, source: str, changed_at: datetime |
         facts = queries.year_facts(number, asked.language)
     except NoSuchYear:
         raise Http404(gettext("There is no year %(year)s here.") % {"year": number}) from None
+    names = {
+        **asked.networks,
+        **programme_words(number, asked.chosen.programme, asked.language),
+        **organisation_words(asked.chosen.organiser, asked.language),
+    }
     return channel_of_year(
         facts,
         asked.chosen,
-        networks=asked.networks,
+        names=names,
         addresses=_addresses(),
         source=source,
         language=asked.language,

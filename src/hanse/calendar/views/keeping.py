@@ -16,25 +16,26 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import read_words
-from hanse.calendar.forms.rows import HEADINGS, KINDS, draft_of_rows, initial_rows, rows_of
-from hanse.calendar.models import Activity
+from hanse.calendar.forms.rows import HEADINGS, KINDS, ask_of_sessions, draft_of_rows, initial_rows, rows_of
 from hanse.calendar.operations.keeping import (
     Gone,
     Refused,
     SavedByOthers,
     create_activity,
+    is_removable,
     remove_idea,
     revise_activity,
 )
-from hanse.calendar.queries.activity_page import activity_page
+from hanse.calendar.queries.activity_page import activity_page, next_steps
 from hanse.calendar.queries.choices import Offered, offered, organisation_names
-from hanse.calendar.queries.drafts import Clash, Seen, clash, draft_of, seen_of
-from hanse.calendar.queries.history import acts_on, field_words, signature_name, value_words
-from hanse.calendar.queries.years import activity_to_keep
-from hanse.calendar.views.desk_access import for_keepers
+from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
+from hanse.calendar.queries.history import acts_on, acts_on_year
+from hanse.calendar.views.clashes import clash_words
+from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
 from hanse.engines.when import format
 from hanse.members.acting import actor_of
@@ -54,7 +55,8 @@ class Sheet:
     @property
     def is_valid(self) -> bool:
         """Whether everything on it can be written; all of it is checked, so that all faults show at once."""
-        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        parts = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+        return all(parts) and not ask_of_sessions(self.form, self.rows["sessions"])
 
     @property
     def draft(self) -> Draft:
@@ -84,7 +86,7 @@ def _sheet(offers: Offered, draft: Draft | None, request: HttpRequest | None = N
 
 
 def _organisations_in(draft: Draft) -> list[str]:
-    parts = [slug for name in ("organisers", "co_organisers", "partners") for slug in draft[name].split(";")]
+    parts = [slug for name in PART_COLUMNS.values() for slug in draft[name].split(";")]
     return [*parts, *(row["organisation"] for row in draft["speakers"])]
 
 
@@ -92,25 +94,19 @@ def _title_of(slug: str, offers: Offered) -> str:
     return dict(offers.activities).get(slug, slug)
 
 
-def _get(slug: str) -> Activity:
-    found = activity_to_keep(slug)
-    if found is None:
-        raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
-    return found
-
-
 @for_keepers
 @METHODS
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """A new activity."""
     year = the_year(number)
-    offers = offered(year)
+    offers = offered(year, areas=areas_of(request))
     sheet = _sheet(offers, None, request if request.method == "POST" else None, adds=True)
     context = {"current_year": year, "sheet": sheet, "adds": True}
 
     def write() -> str:
         by = actor_of(request)
-        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp()).slug
+        today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp(), on=today).slug
 
     return _answer(request, sheet, context, write)
 
@@ -119,9 +115,9 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 @METHODS
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """An activity as a form; whoever saves second is shown what the first has changed."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     draft = draft_of(slug)
-    offers = offered(activity.year)
+    offers = offered(activity.year, areas=areas_of(request))
     sheet = _sheet(offers, draft, request if request.method == "POST" else None)
     context = {"current_year": activity.year, "sheet": sheet, "activity": activity, "seen": seen_of(activity)}
     if request.method != "POST":
@@ -136,7 +132,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _answer(request, sheet, context, write)
     except SavedByOthers:
         found = clash(slug, seen=seen, mine=sheet.draft)
-        context |= {"sheet": _sheet(offers, found.merged), "seen": seen_of(_get(slug)), **_clash_words(found)}
+        context |= {
+            "sheet": _sheet(offers, found.merged),
+            "seen": seen_of(activity_of(request, slug)),
+            **clash_words(found),
+        }
         return render(request, "calendar/desk/edit.html", context, status=409)
     except Gone:
         raise Http404(_("Somebody removed this activity while the form was open.")) from None
@@ -174,7 +174,7 @@ def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], 
     return HttpResponse(html)
 
 
-_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save"})
+_OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save", "kept"})
 
 
 def _seen(request: HttpRequest) -> Seen:
@@ -183,17 +183,6 @@ def _seen(request: HttpRequest) -> Seen:
     except ValueError:
         # A form that does not say what it started from cannot overwrite anything.
         return Seen(0, clock.stamp())
-
-
-def _clash_words(found: Clash) -> dict[str, Any]:
-    both = [(field_words(c.field), value_words(c.browser) or "—", value_words(c.files) or "—") for c in found.conflicts]
-    return {
-        "clash": found,
-        "clash_by": ", ".join(dict.fromkeys(signature_name(act.by) for act in found.acts)) or _("somebody"),
-        "clash_at": found.acts[-1].at if found.acts else None,
-        "clash_both": both,
-        "clash_taken": [field_words(name) for name in found.taken],
-    }
 
 
 @for_keepers
@@ -215,25 +204,35 @@ def read_date(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what, and each step of certainty."""
-    activity = _get(slug)
-    steps = activity.status_changes.all()
+    activity = activity_to_look_at(slug)
+    steps = activity.status_changes.order_by("position", "id")
     context = {"activity": activity, "current_year": activity.year, "acts": acts_on(slug), "steps": steps}
     return render(request, "calendar/desk/history.html", context)
+
+
+@for_keepers
+@require_safe
+def year_history(request: HttpRequest, number: int) -> HttpResponse:
+    """Who changed what a year says of itself."""
+    year = the_year(number)
+    return render(request, "calendar/desk/history.html", {"current_year": year, "acts": acts_on_year(number)})
 
 
 @for_keepers
 @METHODS
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
-    activity = _get(slug)
+    activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
+    context |= {"may": is_removable(activity), "others": next_steps(activity.status)}
     if request.method == "POST":
         try:
             remove_idea(slug=slug, seen=_seen(request), by=actor_of(request), now=clock.stamp())
             messages.success(request, _("“%(title)s” is removed.") % {"title": activity.title})
             return redirect("calendar:desk", activity.year.number)
         except SavedByOthers:
-            context |= {"seen": seen_of(_get(slug)), "fault": _("Somebody has changed it just now. Look at it again.")}
+            context["seen"] = seen_of(activity_of(request, slug))
+            context["fault"] = _("Somebody has changed it just now. Look at it again.")
         except Refused as refusal:
             context["fault"] = refusal.reason
         return render(request, "calendar/desk/remove.html", context, status=409)

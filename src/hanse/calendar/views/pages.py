@@ -6,37 +6,30 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from hanse.accounts.permissions import is_secretariat
-from hanse.calendar.choices import AreaKey, Audience, Mode, Status
 from hanse.calendar.feeds.heads import head_of_activity
-from hanse.calendar.feeds.links import feed_links
-from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Year
+from hanse.calendar.permissions import may_keep_area
 from hanse.calendar.queries import lists
+from hanse.calendar.queries import month_page as months
 from hanse.calendar.queries import year_page as at_a_glance
 from hanse.calendar.queries.activity_page import activity_page
 from hanse.calendar.queries.feeds import announcement_of
+from hanse.calendar.queries.month_page import month_of_year
 from hanse.calendar.queries.years import NoSuchYear, current_year, year, year_numbers, years_to_read
 from hanse.calendar.registration.queries.panel import Panel, panel_of
+from hanse.calendar.views.filtering import feeds_of, filtering
+from hanse.calendar.views.filtering import language as language
+from hanse.calendar.views.filtering import reader_context as reader_context
+from hanse.calendar.views.heading import head_of, site_name
 from hanse.members.acting import acting_of
-from hanse.members.choices import Region
-from hanse.members.queries.networks import network_names
-
-
-def language() -> str:
-    """The reader's language, without its country."""
-    return (get_language() or "en").split("-")[0]
-
-
-def reader_context(request: HttpRequest) -> dict[str, Any]:
-    """What every query needs to know of the reader."""
-    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    return {"now": reader.now, "secretariat": is_secretariat(request.user), "language": language()}
+from hanse.ui.languages import wording
+from hanse.ui.partials import render_part
 
 
 def other_years(request: HttpRequest, number: int) -> list[int]:
@@ -63,48 +56,20 @@ def the_year(number: int) -> Year:
         ) from None
 
 
-def filter_context(number: int, query: QueryDict) -> tuple[ActivityFilter, dict[str, Any]]:
-    """The filter of an address, the choices that the page offers, and the feeds that follow the filter."""
-    networks = network_names()
-    chosen = ActivityFilter.read(query, tuple(networks))
-    offered: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        (gettext("For"), "audience", [(a.value, a.label) for a in Audience if a != Audience.COMMITTEE]),
-        (gettext("How"), "mode", [(m.value, m.label) for m in Mode]),
-        (gettext("Area"), "area", [(a.value, a.label) for a in AreaKey]),
-        (gettext("State"), "status", [(s.value, s.label) for s in Status if s != Status.IDEA]),
-        (gettext("Region"), "region", [*((r.value, r.label) for r in Region), *networks.items()]),
-    ]
-    choices = [
-        {
-            "legend": legend,
-            "name": name,
-            "options": [(value, label, value in getattr(chosen, name)) for value, label in options],
-        }
-        for legend, name, options in offered
-    ]
-    feeds = feed_links(
-        number,
-        chosen.query_string,
-        base_url=settings.BASE_URL,
-        language=language(),
-        default_language=settings.LANGUAGE_CODE,
-    )
-    return chosen, {"chosen": chosen, "filters": choices, "query_string": chosen.query_string, "feeds": feeds}
-
-
 @require_safe
 def year_page(request: HttpRequest, number: int) -> HttpResponse:
     """The year at a glance."""
     shown = the_year(number)
-    chosen, context = filter_context(number, request.GET)
-    page = at_a_glance.year_page(shown, chosen, **reader_context(request))
-    template = "calendar/year.html#sheet" if request.htmx else "calendar/year.html"  # type: ignore[attr-defined]
-    return render(
+    asked = filtering(request, shown)
+    page = at_a_glance.year_page(shown, asked.chosen, **reader_context(request))
+    return render_part(
         request,
-        template,
+        "calendar/year.html",
+        "sheet",
         {
-            **context,
+            **asked.context,
             "page": page,
+            "head": head_of(request, shown, title=f"{site_name(shown)} {number}"),
             "current_year": shown,
             "view": "year",
             "shown_month": page.today.month,
@@ -117,13 +82,20 @@ def year_page(request: HttpRequest, number: int) -> HttpResponse:
 def list_page(request: HttpRequest, number: int) -> HttpResponse:
     """The year as a list, page by page."""
     shown = the_year(number)
-    chosen, context = filter_context(number, request.GET)
-    page = lists.list_page(shown, chosen, number=request.GET.get("page", "1"), **reader_context(request))
-    template = "calendar/list.html#sheet" if request.htmx else "calendar/list.html"  # type: ignore[attr-defined]
-    return render(
+    asked = filtering(request, shown)
+    page = lists.list_page(shown, asked.chosen, number=request.GET.get("page", "1"), **reader_context(request))
+    return render_part(
         request,
-        template,
-        {**context, "page": page, "current_year": shown, "view": "list", "shown_month": page.today.month},
+        "calendar/list.html",
+        "sheet",
+        {
+            **asked.context,
+            "page": page,
+            "head": head_of(request, shown, title=gettext("%(year)s as a list") % {"year": number}),
+            "current_year": shown,
+            "view": "list",
+            "shown_month": page.today.month,
+        },
     )
 
 
@@ -133,12 +105,11 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
     shown = the_year(number)
     if not 1 <= month <= 12:
         raise Http404(gettext("There is no month %(month)s. Months go from 01 to 12.") % {"month": month})
-    chosen, context = filter_context(number, request.GET)
-    page = lists.month_page(shown, month, chosen, **reader_context(request))
-    template = "calendar/month.html#sheet" if request.htmx else "calendar/month.html"  # type: ignore[attr-defined]
-    return render(
-        request, template, {**context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
-    )
+    asked = filtering(request, shown)
+    page = months.month_page(shown, month, asked.chosen, **reader_context(request))
+    context = {**asked.context, "page": page, "current_year": shown, "view": "month", "shown_month": month}
+    context["head"] = head_of(request, shown, title=f"{month_of_year(page.first)} · {site_name(shown)}")
+    return render_part(request, "calendar/month.html", "sheet", context)
 
 
 @require_safe
@@ -147,7 +118,26 @@ def programmes(request: HttpRequest, number: int) -> HttpResponse:
     shown = the_year(number)
     context = reader_context(request)
     areas = lists.programmes_page(shown, now=context["now"], secretariat=context["secretariat"])
-    return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown})
+    head = head_of(
+        request, shown, title=gettext("Programmes"), description=gettext("What the network offers, area by area.")
+    )
+    return render(request, "calendar/programmes.html", {"areas": areas, "current_year": shown, "head": head})
+
+
+@require_safe
+def areas(request: HttpRequest, number: int) -> HttpResponse:
+    """For whoever shortens the address of an area: all of them stand with their programmes."""
+    return redirect("calendar:programmes", the_year(number).number)
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """For whoever shortens the address of an activity: the list of the current year, filtered as asked."""
+    shown = year_shown(request)
+    if shown is None:
+        return redirect("year:home")
+    query = request.GET.urlencode()
+    return redirect(reverse("calendar:list", args=[shown.number]) + (f"?{query}" if query else ""))
 
 
 @require_safe
@@ -157,7 +147,9 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
     page = lists.area_page(shown, key, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no area “%(key)s”.") % {"year": number, "key": key})
-    return render(request, "calendar/area.html", {"page": page, "current_year": shown})
+    head = head_of(request, shown, title=wording(page.area, "name"), description=wording(page.area, "summary"))
+    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"area={page.area.key}"), "head": head}
+    return render(request, "calendar/area.html", context)
 
 
 @require_safe
@@ -167,7 +159,10 @@ def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     page = lists.area_page(shown, "", programme=slug, **reader_context(request))
     if page is None:
         raise Http404(gettext("The year %(year)s has no programme “%(slug)s”.") % {"year": number, "slug": slug})
-    return render(request, "calendar/area.html", {"page": page, "current_year": shown, "programme": page.programmes[0]})
+    one = page.programmes[0]
+    head = head_of(request, shown, title=wording(one, "name"), description=wording(one, "summary"))
+    context = {"page": page, "current_year": shown, "feeds": feeds_of(number, f"programme={slug}"), "head": head}
+    return render(request, "calendar/area.html", {**context, "programme": one})
 
 
 @require_safe
@@ -183,10 +178,11 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     head = head_of_activity(
         announcement_of(page.activity, parent_is_public=page.parent is not None, language=language()),
         base_url=settings.BASE_URL,
-        site_name=str(year_shown.network.get("short_name") or year_shown.network.get("name") or ""),
+        site_name=site_name(year_shown),
         language=language(),
     )
     context = {"page": page, "current_year": year_shown, "head": head, "panel": _panel(request, page.activity)}
+    context["keeps"] = may_keep_area(request.user, page.entry.area)
     return render(request, "calendar/activity.html", context)
 
 

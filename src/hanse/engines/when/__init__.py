@@ -8,16 +8,21 @@
 | Mar 13-17; 28 Feb – 2 Mar | 2023-03-13/2023-03-17 | days |
 | from Nov 30; until 31 May | 2023-11-30/.. ; ../2023-05-31 | days |
 | about 12 June | 2023-06-12~ | day |
+| first week of June | 2023-06-01~/2023-06-07~ | days |
 | week of 12 June | 2023-06-12/2023-06-18 | week |
 | early June | 2023-06-01~/2023-06-10~ | part |
 | mid-May to July | 2023-05-11~/2023-07 | part |
 | Sep | 2023-09 | month |
-| Jun – Aug | 2023-06/2023-08 | months |
+| June TBC | 2023-06~ | month |
+| Jun – Aug; June/July; H1 | 2023-06/2023-08 | months |
+| 2023 to 2024 | 2023-01/2024-12 | months |
+| before June | ../2023-05 | months |
 | Q3 | 2023-07/2023-09 | quarter |
 | Year-round | 2023-01-01/2023-12-31 | all-year |
 | 2026 | 2026 | year |
 | TBC | 2023-XX | unknown |
 
+What EDTF calls uncertain (`?`) or both (`%`) is kept as approximate (`~`): to a reader all three are "about".
 `parse` reads, `format` writes for a reader of a language, `shift` moves to another year, `cadence` knows rules.
 A page that shows a stored date needs `restore` and `format` only and never loads the `edtf` library.
 """
@@ -35,7 +40,7 @@ from hanse.engines.when.moving import shift
 if TYPE_CHECKING:
     from hanse.engines.when.parsing import parse
 
-__version__ = "1"
+__version__ = "2"
 __all__ = [
     "EXACT",
     "Cadence",

@@ -78,7 +78,8 @@ class _Writer:
                 return self._with_year(word, int(when.edtf[:4]))
             case Precision.QUARTER:
                 quarter = (int(when.edtf[5:7]) + 2) // 3
-                return self._with_year("quarter", int(when.edtf[:4])).replace("{q}", str(quarter))
+                text = self._with_year("quarter", int(when.edtf[:4])).replace("{q}", str(quarter))
+                return self.words["about"].format(d=text) if when.approximate else text
             case Precision.WEEK:
                 return self.words["week"].format(d=self._date(when.edtf[:10], self._shows_year(when.edtf)))
         halves = when.edtf.split("/")
@@ -119,7 +120,7 @@ class _Writer:
 
     def _parts(self, halves: list[str]) -> str:
         start, end = halves[0], halves[-1]
-        same = start[:7] == end[:7] and part_of(start, start=True) == part_of(end, start=False)
+        same = start[:7] == end[:7] and part_of(start, start=True) == part_of(end, start=False) != ""
         years = {half[:4] for half in halves}
         # The year stands once, where the language puts it: at the front in Korean, at the end elsewhere.
         front = self.locale.language == "ko"

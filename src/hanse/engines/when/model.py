@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class NotADate(ValueError):
-    """Words that name no date. `reason` says what is wrong and how to mend it; `text` is what was read."""
+    """Words that name no date. `reason` says what is wrong and how to mend it; `text` is what was read.
 
-    def __init__(self, text: str, reason: str) -> None:
-        self.text, self.reason = text, reason
-        super().__init__(reason)
+    `template` is the reason with its values in braces, so that a caller can say it in another language: those whose
+    name begins with `say_` are English words that want translating, too; all others stand as they are.
+    """
+
+    def __init__(self, text: str, template: str, **values: object) -> None:
+        self.text, self.template, self.values = text, template, values
+        self.reason = template.format(**values)
+        super().__init__(self.reason)
 
 
 class Precision(StrEnum):

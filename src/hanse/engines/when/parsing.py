@@ -22,7 +22,7 @@ _SAMPLES = (
     (re.compile(r"\d{4}-\d\d(?!-)"), "2004-02"),
     (re.compile(r"\d{4}(?=[/~]|$)"), "2004"),
 )
-_EDTF = re.compile(r"\.\./\S*|\d{4}[-0-9TZ:+/~X.]*")
+_EDTF = re.compile(r"\.\./\S*|\d{3}X|\d{4}[-0-9TZ:+/~?%X]*(?:/?\.\.)?")
 
 
 def parse(text: str, year: int, zone: str = "Asia/Seoul") -> When:
@@ -55,7 +55,7 @@ def _with_year(plain: str, members: frozenset[str]) -> int | None:
 def _checked(when: When) -> When:
     """Ask the `edtf` library whether what we write is EDTF."""
     if not _is_edtf(_shape(when.edtf)):
-        raise NotADate(when.text, f"“{when.edtf}” is not EDTF. Write the date such as “Mar 13-17”.")
+        raise NotADate(when.text, "“{edtf}” is not EDTF. Write the date such as “Mar 13-17”.", edtf=when.edtf)
     return when
 
 

@@ -20,13 +20,15 @@ class Side:
     time: tuple[int, int] | None = None
     part: str = ""
     quarter: int | None = None
+    half: int | None = None
+    week: int | None = None  # the first, second … week of a month; -1 is the last
     weekday: int | None = None
     zone: str = ""
 
     @property
     def has_date(self) -> bool:
         """Whether it names a day, month, quarter or year at all."""
-        return any(v is not None for v in (self.year, self.month, self.day, self.quarter))
+        return any(v is not None for v in (self.year, self.month, self.day, self.quarter, self.half))
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Reading:
     week: bool = False
     open_end: bool = False
     open_start: bool = False
+    before: bool = False  # until, without what is named
 
 
 def read(text: str, tokens: list[Token]) -> Reading:
@@ -58,7 +61,7 @@ def read(text: str, tokens: list[Token]) -> Reading:
             _put(text, sides[-1], token)
     if not _said_something(sides[-1]):
         if tokens and tokens[-1].kind is Kind.DASH:
-            raise NotADate(text, f"A dash stands at the end with nothing after it. {EXAMPLE}")
+            raise NotADate(text, "A dash stands at the end with nothing after it. {say_example}", say_example=EXAMPLE)
         sides.pop()
     reading.sides = _join(text, sides)
     return reading
@@ -76,7 +79,7 @@ def _turn(reading: Reading, sides: list[Side], token: Token) -> None:
     elif token.text in "~〜" and len(sides) == 1 and not reading.about:
         reading.about = True
     else:
-        raise NotADate(reading.text, f"A dash stands here with nothing before it. {EXAMPLE}")
+        raise NotADate(reading.text, "A dash stands here with nothing before it. {say_example}", say_example=EXAMPLE)
 
 
 def _of_the_whole(reading: Reading, sides: list[Side], token: Token) -> bool:
@@ -102,15 +105,22 @@ def _of_the_whole(reading: Reading, sides: list[Side], token: Token) -> bool:
                 sides.append(Side())
             elif token.text != "까지" or len(sides) == 1:
                 reading.open_start = True
+                reading.before = token.text.casefold() == "before"
         case _:
             return False
     return True
 
 
 def _put(text: str, side: Side, token: Token) -> None:
-    name = {Kind.NUMBER: "day", Kind.DAY: "day"}.get(token.kind, token.kind.value)
+    name = {Kind.NUMBER: "day", Kind.DAY: "day", Kind.WEEK_NUMBER: "week"}.get(token.kind, token.kind.value)
     if getattr(side, name) not in (None, ""):
-        raise NotADate(text, f"“{token.text}” is a second {name} for the same end of the date. {EXAMPLE}")
+        raise NotADate(
+            text,
+            "“{word}” is a second {say_name} for the same end of the date. {say_example}",
+            word=token.text,
+            say_name=name,
+            say_example=EXAMPLE,
+        )
     setattr(side, name, token.value)
 
 
@@ -121,11 +131,16 @@ def _said_something(side: Side) -> bool:
 def _join(text: str, sides: list[Side]) -> list[Side]:
     """Bring "31 Mar – 1 Apr, 09:00 – 17:00" and "21 Feb 14:00-17:00" into a start and an end."""
     if not sides:
-        raise NotADate(text, f"There is no date in “{text}”. {EXAMPLE}")
+        raise NotADate(text, "There is no date in “{text_}”. {say_example}", text_=text, say_example=EXAMPLE)
     if len(sides) == 3 and not sides[2].has_date and sides[2].time and sides[1].time and not sides[0].time:
         sides[0].time, sides[1].time = sides[1].time, sides[2].time
         sides[1].zone = sides[2].zone
         sides.pop()
     if len(sides) > 2:
-        raise NotADate(text, f"There are {len(sides) - 1} dashes; a date has a start and an end. {EXAMPLE}")
+        raise NotADate(
+            text,
+            "There are {count} dashes; a date has a start and an end. {say_example}",
+            count=len(sides) - 1,
+            say_example=EXAMPLE,
+        )
     return sides

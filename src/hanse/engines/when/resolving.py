@@ -11,6 +11,7 @@ from hanse.engines.when.model import NotADate, Precision, When, midnight, offset
 from hanse.engines.when.reading import EXAMPLE, Reading, Side
 
 EARLIEST, LATEST = 1900, 2200
+LONGEST_WRAP = 6  # months: "Dec 28 – Jan 3" is meant, "10 Mar – 2 Feb" is a slip
 PART_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 MONTH_NAMES = [calendar.month_name[m] for m in range(13)]
 WEEKDAY_NAMES = list(calendar.day_name)
@@ -51,12 +52,12 @@ def _filled(reading: Reading, year: int) -> tuple[Side, Side | None]:
     end = reading.sides[1] if len(reading.sides) > 1 else None
     if end is not None:
         if not start.has_date and not start.part:
-            raise NotADate(reading.text, f"The start names an hour but no day. {EXAMPLE}")
+            raise NotADate(reading.text, "The start names an hour but no day. {say_example}", say_example=EXAMPLE)
         if not end.has_date and end.time is not None:
             end.year, end.month, end.day = start.year, start.month, start.day
-        if start.month is None and start.quarter is None:
+        if start.month is None and (start.day is not None or start.part or not start.has_date):
             start.month = end.month
-        if end.month is None and end.quarter is None:
+        if end.month is None and (end.day is not None or end.part or not end.has_date):
             end.month = start.month
         years_named = start.year is not None or end.year is not None
         if start.year is None:
@@ -66,7 +67,7 @@ def _filled(reading: Reading, year: int) -> tuple[Side, Side | None]:
         if end.year is None:
             end.year = start.year
             # "Dec 28 – Jan 3" goes on into the next year; with a year named, a backward span is a slip.
-            if not years_named and _month(end) < _month(start):
+            if not years_named and _month(end) < _month(start) and _month(end) + 12 - _month(start) <= LONGEST_WRAP:
                 end.year += 1
     if start.year is None:
         start.year = year
@@ -74,40 +75,61 @@ def _filled(reading: Reading, year: int) -> tuple[Side, Side | None]:
 
 
 def _month(side: Side) -> int:
-    return side.month or (side.quarter or 0) * 3
+    return side.month or (side.quarter or 0) * 3 or (side.half or 0) * 6
 
 
 def _check_zone(text: str, zone: str) -> None:
     try:
         zone_of(zone)
     except ZoneInfoNotFoundError:
-        raise NotADate(text, f"“{zone}” is no time zone. Write it such as “GMT+9” or “Asia/Seoul”.") from None
+        raise NotADate(text, "“{zone}” is no time zone. Write it such as “GMT+9” or “Asia/Seoul”.", zone=zone) from None
 
 
 def _check_year(text: str, year: int) -> None:
     if not EARLIEST <= year <= LATEST:
-        raise NotADate(text, f"The year {year} is outside {EARLIEST} to {LATEST}. Write the year in four digits.")
+        raise NotADate(
+            text,
+            "The year {year} is outside {earliest} to {latest}. Write the year in four digits.",
+            year=year,
+            earliest=EARLIEST,
+            latest=LATEST,
+        )
 
 
 def _check_side(text: str, side: Side) -> None:
     year, month, day = side.year or 0, side.month, side.day
     _check_year(text, year)
     if side.time is not None and day is None:
-        raise NotADate(text, f"There is an hour but no day. {EXAMPLE}")
+        raise NotADate(text, "There is an hour but no day. {say_example}", say_example=EXAMPLE)
     if day is None and side.part and month is None:
-        raise NotADate(text, f"“{side.part}” needs a month. Write it such as “{side.part} June”.")
+        raise NotADate(text, "“{part}” needs a month. Write it such as “{part} June”.", part=side.part)
     if day is not None and month is None:
-        raise NotADate(text, f"The day {day} has no month. {EXAMPLE}")
+        raise NotADate(text, "The day {day} has no month. {say_example}", day=day, say_example=EXAMPLE)
     if month is None:
         return
     if not 1 <= month <= 12:
-        raise NotADate(text, f"There is no month {month}. Months go from 1 to 12.")
+        raise NotADate(text, "There is no month {month}. Months go from 1 to 12.", month=month)
     last = calendar.monthrange(year, month)[1]
     if day is not None and not 1 <= day <= last:
-        raise NotADate(text, f"{MONTH_NAMES[month]} {year} has {last} days, not {day}. Write the day again.")
+        raise NotADate(
+            text,
+            "{say_month} {year} has {last} days, not {day}. Write the day again.",
+            say_month=MONTH_NAMES[month],
+            year=year,
+            last=last,
+            day=day,
+        )
     if side.weekday is not None and day is not None and date(year, month, day).weekday() != side.weekday:
         right, wrong = WEEKDAY_NAMES[date(year, month, day).weekday()], WEEKDAY_NAMES[side.weekday]
-        raise NotADate(text, f"{day} {MONTH_NAMES[month]} {year} is a {right}, not a {wrong}. Correct one of the two.")
+        raise NotADate(
+            text,
+            "{day} {say_month} {year} is a {say_right}, not a {say_wrong}. Correct one of the two.",
+            day=day,
+            say_month=MONTH_NAMES[month],
+            year=year,
+            say_right=right,
+            say_wrong=wrong,
+        )
 
 
 def _day(side: Side) -> date:
@@ -121,6 +143,9 @@ def _edges(side: Side) -> tuple[date, date, str, Precision]:
         first = date(year, side.quarter * 3 - 2, 1)
         last = _end_of_month(year, side.quarter * 3)
         return first, last, f"{first:%Y-%m}/{last:%Y-%m}", Precision.QUARTER
+    if side.half is not None:
+        first, last = date(year, side.half * 6 - 5, 1), _end_of_month(year, side.half * 6)
+        return first, last, f"{first:%Y-%m}/{last:%Y-%m}", Precision.MONTHS
     if side.month is None:
         return date(year, 1, 1), date(year, 12, 31), f"{year}", Precision.YEAR
     if side.day is not None:
@@ -147,22 +172,33 @@ def _dated(reading: Reading, start: Side, end: Side | None, zone: str) -> When:
         if reading.open_end or reading.open_start:
             return _open(reading, first, last, edtf, zone)
         if reading.about and precision is not Precision.PART:
-            edtf += "~"
+            edtf = _about(edtf)
         return When(reading.text, edtf, *_bounds(first, last, zone), precision, zone)
     _, end_last, end_edtf, end_precision = _edges(end)
     if end_last < first:
-        raise NotADate(reading.text, f"It ends before it starts ({end_last} is before {first}). Swap the two ends.")
+        raise NotADate(
+            reading.text,
+            "It ends before it starts ({last} is before {first}). Swap the two ends.",
+            last=end_last,
+            first=first,
+        )
     low, high = edtf.split("/")[0], end_edtf.split("/")[-1]
+    # A span of years is written by its months, as readers are told: from January to December.
+    low, high = (low + "-01" if len(low) == 4 else low), (high + "-12" if len(high) == 4 else high)
     span = _span_precision(precision, end_precision)
     if span is Precision.DAYS and first == end_last:
         span, joined = Precision.DAY, low
-    elif precision is end_precision is Precision.MONTH and low == high:
+    elif span is Precision.MONTHS and low == high:
         span, joined = Precision.MONTH, low
     else:
         joined = f"{low}/{high}"
-    if reading.about and span in (Precision.DAYS, Precision.DAY):
-        joined = "/".join(f"{side}~" for side in joined.split("/"))
+    if reading.about and span is not Precision.PART:
+        joined = _about(joined)
     return When(reading.text, joined, *_bounds(first, end_last, zone), span, zone)
+
+
+def _about(edtf: str) -> str:
+    return "/".join(f"{half}~" for half in edtf.split("/"))
 
 
 def _span_precision(start: Precision, end: Precision) -> Precision:
@@ -175,9 +211,13 @@ def _span_precision(start: Precision, end: Precision) -> Precision:
 
 def _open(reading: Reading, first: date, last: date, edtf: str, zone: str) -> When:
     """Only one end is known: EDTF's open interval."""
+    if reading.before and not reading.open_end:
+        # "Before June" is until the last of May.
+        last = first - timedelta(days=1)
+        edtf = {10: f"{last}", 7: f"{last:%Y-%m}", 4: f"{last:%Y}"}.get(len(edtf), edtf)
     lower, upper = _bounds(first, last, zone)
     days = Precision.DAYS if len(edtf) == len("2023-11-30") else Precision.MONTHS
-    if "/" in edtf or len(edtf) == 4:
+    if "/" in edtf:
         raise NotADate(reading.text, "An open span needs a day or a month to start or end with, such as “from 30 Nov”.")
     if reading.open_end:
         return When(reading.text, f"{edtf}/..", lower, None, days, zone)
@@ -185,6 +225,8 @@ def _open(reading: Reading, first: date, last: date, edtf: str, zone: str) -> Wh
 
 
 def _week(reading: Reading, start: Side, zone: str) -> When:
+    if start.week is not None and start.month is not None and start.day is None:
+        return _week_of_month(reading, start, start.week, zone)
     if start.day is None or start.month is None:
         raise NotADate(reading.text, "A week needs a day in it. Write it such as “week of 12 June”.")
     monday = _day(start) - timedelta(days=_day(start).weekday())
@@ -192,17 +234,26 @@ def _week(reading: Reading, start: Side, zone: str) -> When:
     return When(reading.text, f"{monday}/{sunday}", *_bounds(monday, sunday, zone), Precision.WEEK, zone)
 
 
+def _week_of_month(reading: Reading, start: Side, week: int, zone: str) -> When:
+    """The first, second, third, fourth or last seven days of a month: about those days, since weeks are no thirds."""
+    year, month = start.year or 1, start.month or 1
+    last_day = calendar.monthrange(year, month)[1]
+    low = week * 7 - 6 if week > 0 else last_day - 6
+    first, last = date(year, month, low), date(year, month, low + 6)
+    return When(reading.text, f"{first}~/{last}~", *_bounds(first, last, zone), Precision.DAYS, zone)
+
+
 def _timed(reading: Reading, start: Side, end: Side | None, zone: str) -> When:
     """Hours are known. Seconds are written because EDTF's level 0 asks for them."""
     if reading.open_end or reading.open_start or reading.about or start.part:
-        raise NotADate(reading.text, f"An hour needs one fixed day. {EXAMPLE}")
+        raise NotADate(reading.text, "An hour needs one fixed day. {say_example}", say_example=EXAMPLE)
     if start.time is None:
-        raise NotADate(reading.text, f"The end names an hour, the start does not. {EXAMPLE}")
+        raise NotADate(reading.text, "The end names an hour, the start does not. {say_example}", say_example=EXAMPLE)
     lower = _instant(reading.text, start, zone)
     if end is None:
         return When(reading.text, _written(lower, zone), lower, lower, Precision.MINUTE, zone)
     if end.time is None:
-        raise NotADate(reading.text, f"The start names an hour, the end does not. {EXAMPLE}")
+        raise NotADate(reading.text, "The start names an hour, the end does not. {say_example}", say_example=EXAMPLE)
     if end.day is None:
         end = replace(end, day=start.day)
     upper = _instant(reading.text, end, end.zone or zone)
@@ -219,7 +270,13 @@ def _instant(text: str, side: Side, zone: str) -> datetime:
     local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone_of(zone))
     instant = local.astimezone(UTC)
     if instant.astimezone(zone_of(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NotADate(text, f"On {day} the clocks of {zone} skip {hour:02d}:{minute:02d}. Choose another hour.")
+        raise NotADate(
+            text,
+            "On {day} the clocks of {zone} skip {hour}. Choose another hour.",
+            day=day,
+            zone=zone,
+            hour=f"{hour:02d}:{minute:02d}",
+        )
     return instant
 
 

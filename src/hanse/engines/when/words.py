@@ -5,6 +5,9 @@ Months and weekdays are CLDR's (through Babel); what stands here is what CLDR do
 
 from __future__ import annotations
 
+from functools import cache
+from zoneinfo import available_timezones
+
 from babel import Locale
 
 PARTS = ("early", "mid", "late")
@@ -30,6 +33,7 @@ KOREAN_PARTS = {
 ALL_YEAR_WORDS = frozenset(
     {
         "year-round",
+        "year round",
         "yearround",
         "all year",
         "all-year",
@@ -60,10 +64,29 @@ UNKNOWN_WORDS = frozenset(
 )
 OPEN_END_WORDS = frozenset({"from", "starting", "since", "onwards", "onward", "on", "부터"})
 OPEN_START_WORDS = frozenset({"until", "till", "by", "before", "까지"})
-ABOUT_WORDS = frozenset({"about", "around", "circa", "c", "ca", "approx", "approximately", "약", "경"})
+# A day or month that is still "to be confirmed" is known about, not for sure.
+ABOUT_WORDS = frozenset(
+    {"about", "around", "circa", "c", "ca", "approx", "approximately", "tbc", "tbd", "tba", "약", "경", "예정"}
+)
+WEEK_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 RANGE_WORDS = frozenset({"to", "until", "till", "through", "and", "bis"})
 WEEK_WORDS = frozenset({"week", "주간", "주"})
 FILLERS = frozenset({"of", "the", "in", "at", "day", "월요일", "local", "time", "시작"})
+# Abbreviations that mean two offsets a year, or several places; the zone is what is most often meant.
+SHIFTING_ZONES = {
+    "CET": "Europe/Paris",
+    "CEST": "Europe/Paris",
+    "EET": "Europe/Helsinki",
+    "EEST": "Europe/Helsinki",
+    "WET": "Europe/Lisbon",
+    "BST": "Europe/London",
+    "IST": "Asia/Kolkata",
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "CST": "America/Mexico_City",
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+}
 FIXED_ZONES = {"UTC": "+00:00", "GMT": "+00:00", "Z": "+00:00", "KST": "+09:00", "JST": "+09:00"}
 
 
@@ -80,3 +103,11 @@ def _english_names() -> tuple[dict[str, int], dict[str, int]]:
 MONTHS, WEEKDAYS = _english_names()
 KOREAN_WEEKDAYS = {name: number for number, name in Locale("ko").days["format"]["wide"].items()}
 KOREAN_SHORT_WEEKDAYS = {name: number for number, name in Locale("ko").days["format"]["abbreviated"].items()}
+
+
+@cache
+def zone_of_city(name: str) -> str:
+    """The IANA zone that is named after a city, such as "Seoul"; empty where there is none."""
+    continents = ("Africa/", "America/", "Asia/", "Australia/", "Europe/", "Pacific/")
+    found = [z for z in available_timezones() if z.startswith(continents) and z.rpartition("/")[2] == name]
+    return min(found, key=len, default="")

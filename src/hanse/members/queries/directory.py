@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
-from hanse.members.choices import Kind, Region, Standing
-from hanse.members.geography import is_country
-from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
-from hanse.ui.filters import BadFilter
+from hanse.members.choices import COUNTED, Kind, Region, Standing
+from hanse.members.geography import country_name, is_country
+from hanse.members.models import Membership, NetworkPlace, Organisation, RegionalNetwork
+from hanse.members.queries.networks import places_on
+from hanse.members.queries.rights import Standing as StandingOnADay
+from hanse.members.queries.rights import periods_on, standing_on
+from hanse.ui.filters import BadFilter, is_added, no_country, words_of
+from hanse.ui.folding import fold
+from hanse.ui.paging import page_of
 
 ON_A_PAGE = 60
 MOST_DOTS = 200
@@ -36,7 +43,7 @@ class OrganisationFilter:
         """Read an address; raise `BadFilter` for what nobody offered."""
         known = {f.name for f in fields(cls)}
         for name in query:
-            if name not in known and name not in ("page", "lang", "next") and not name.startswith("utm_"):
+            if name not in known and name not in ("page", "lang", "next") and not is_added(name):
                 raise BadFilter(name, "", sorted(known))
         values = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if v))[:20] for name in known - {"q"}}
         vocabularies = {"kind": Kind.values, "standing": Standing.values, "region": Region.values, "network": networks}
@@ -46,23 +53,41 @@ class OrganisationFilter:
                     raise BadFilter(name, value[:60], offered)
         for code in values["country"]:
             if not is_country(code.upper()):
-                raise BadFilter("country", code[:20], ("KR", "BR", "UG"))
-        text = query.get("q", "").strip()
-        if len(text) > 100 or "\x00" in text:
-            raise BadFilter("q", text[:30] + "…", ("up to 100 characters",))
-        return cls(q=text, **{**values, "country": tuple(c.upper() for c in values["country"])})
+                raise no_country(code)
+        return cls(q=words_of(query.get("q", "")), **{**values, "country": tuple(c.upper() for c in values["country"])})
 
-    def apply(self, organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
-        """Narrow down a queryset without doubling rows."""
-        for name in ("kind", "standing", "region", "country"):
+    def apply(self, organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+        """Narrow down a queryset without doubling rows; members and networks as of a day."""
+        for name in ("kind", "region", "country"):
             if chosen := getattr(self, name):
                 organisations = organisations.filter(**{f"{name}__in": chosen})
+        if self.standing:
+            organisations = self._standing(organisations, on)
         if self.network:
-            placed = NetworkPlace.objects.filter(network__code__in=self.network)
+            placed = places_on(on).filter(network__code__in=self.network)
             organisations = organisations.filter(pk__in=placed.values("organisation_id"))
         if self.q:
             organisations = organisations.filter(folded__begins=self.q)
         return organisations
+
+    def _standing(self, organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
+        """The register says who is a member; of who has no period in it, the public record does."""
+        member = periods_on(on).filter(organisation=OuterRef("pk"), status__in=COUNTED)
+        known = Membership.objects.filter(organisation=OuterRef("pk"))
+        wanted: Any = Q()
+        if "member" in self.standing:
+            wanted |= Exists(member) | (Q(standing="member") & ~Exists(known))
+        others = [standing for standing in self.standing if standing != "member"]
+        if others:
+            wanted |= Q(standing__in=others) & ~Exists(member)
+        if "other" in self.standing:
+            wanted |= Q(standing="member") & Exists(known) & ~Exists(member)
+        return organisations.filter(wanted)
+
+    @property
+    def count(self) -> int:
+        """How many values are asked for in all."""
+        return sum(len(getattr(self, f.name)) for f in fields(self) if f.name != "q") + bool(self.q)
 
     @property
     def query_string(self) -> str:
@@ -91,14 +116,23 @@ class DirectoryPage:
     total: int
     dots: tuple[Dot, ...]
     placed: int
+    standings: dict[int, StandingOnADay]
 
 
-def directory_page(chosen: OrganisationFilter, number: str) -> DirectoryPage:
-    """Organisations by name, sixty to a page."""
-    found = chosen.apply(Organisation.objects.all())
-    page = Paginator(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE).get_page(number)
+def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> DirectoryPage:
+    """Organisations by name, sixty to a page, as they stand on a day."""
+    found = chosen.apply(Organisation.objects.all(), on)
+    page = page_of(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE, number)
     dots, placed = dots_of(found)
-    return DirectoryPage(page, page.paginator.count, dots, placed)
+    standings = standing_on([one.pk for one in page.object_list], on)
+    return DirectoryPage(page, page.paginator.count, dots, placed, standings)
+
+
+def countries_on_record(language: str) -> list[tuple[str, str]]:
+    """Countries that some organisation of the directory is in, by name."""
+    codes = Organisation.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    named = ((code, country_name(code, language)) for code in codes)
+    return sorted(named, key=lambda pair: (fold(pair[1]), pair[0]))
 
 
 def dots_of(found: QuerySet[Organisation]) -> tuple[tuple[Dot, ...], int]:
@@ -125,27 +159,55 @@ class NetworkPage:
 
     network: RegionalNetwork
     places: tuple[NetworkPlace, ...]
+    former: tuple[NetworkPlace, ...]
     partners: tuple[Organisation, ...]
     dots: tuple[Dot, ...]
 
 
-def network_page(code: str) -> NetworkPage | None:
-    """One regional network; `None` where there is none."""
+def network_page(code: str, *, on: date) -> NetworkPage | None:
+    """One regional network as of a day; `None` where there is none."""
     network = RegionalNetwork.objects.prefetch_related("partners").filter(code=code).first()
     if network is None:
         return None
-    places = tuple(network.places.select_related("organisation").order_by("organisation__name")[:300])
-    dots, _ = dots_of(Organisation.objects.filter(places__network=network).distinct())
-    return NetworkPage(network, places, tuple(network.partners.all()), dots)
+    rows = network.places.select_related("organisation").order_by("organisation__sorted_name")
+    present = places_on(on).filter(network=network)
+    places = tuple(present.select_related("organisation").order_by("organisation__sorted_name")[:300])
+    former = tuple(rows.filter(ends_on__lt=on)[:300])
+    dots, _ = dots_of(Organisation.objects.filter(places__in=present).distinct())
+    return NetworkPage(network, places, former, tuple(network.partners.all()), dots)
 
 
 def organisation(slug: str) -> Organisation | None:
     """One organisation with its places and people."""
-    found = Organisation.objects.filter(slug=slug).prefetch_related("places__network", "people")
+    found = Organisation.objects.filter(slug=slug).prefetch_related("people")
     return found.first()
 
 
-def in_region(region: str, limit: int = 300) -> tuple[int, list[Organisation]]:
-    """How many organisations a region has, and the first of them by name."""
+@dataclass(frozen=True, slots=True)
+class InRegion:
+    """Organisations of a part of the world: the first of them by name, how many there are, and how many are members."""
+
+    organisations: tuple[Organisation, ...]
+    total: int
+    members: int
+
+
+def in_region(region: str, limit: int = 300) -> InRegion:
+    """Everything that the directory has in a part of the world."""
     found = Organisation.objects.filter(region=region)
-    return found.count(), list(found[:limit])
+    counted = found.aggregate(total=Count("pk"), members=Count("pk", filter=Q(standing=Standing.MEMBER)))
+    return InRegion(tuple(found[:limit]), counted["total"], counted["members"])
+
+
+def standings_of(organisations: Iterable[Organisation], on: date) -> dict[int, StandingOnADay]:
+    """How organisations of a list stand on a day."""
+    return standing_on([one.pk for one in organisations], on)
+
+
+def unknown_slugs(slugs: Iterable[str]) -> list[str]:
+    """Which of these addresses no organisation has; asks the database only where there is something to ask."""
+    asked = tuple(slugs)
+    if not asked:
+        return []
+    known = set(Organisation.objects.filter(slug__in=asked).values_list("slug", flat=True))
+    return [slug for slug in asked if slug not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 
@@ -58,10 +59,11 @@ class NetworkRecord:
 
 
 def organisation_records(
-    chosen: OrganisationFilter, *, limit: int, offset: int, language: str
+    chosen: OrganisationFilter, *, on: date, limit: int, offset: int, language: str
 ) -> tuple[int, list[OrganisationRecord]]:
-    """How many there are, and one page of them, by name."""
-    found = chosen.apply(Organisation.objects.all()).order_by("name", "id").defer("evidence", "source", "folded")
+    """How many there are on a day, and one page of them, by name."""
+    found = chosen.apply(Organisation.objects.all(), on).order_by("sorted_name", "id")
+    found = found.defer("evidence", "source", "folded")
     return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
 
 
@@ -90,7 +92,7 @@ def network_record(code: str, language: str) -> tuple[NetworkRecord, tuple[Place
         return None
     places = tuple(
         PlaceRecord(place.organisation.slug, wording(place.organisation, "name", language), place.role, place.since)
-        for place in found.places.select_related("organisation").order_by("organisation__name", "id")
+        for place in found.places.select_related("organisation").order_by("organisation__sorted_name", "id")
     )
     return _network(found, len({place.key for place in places}), language), places
 

@@ -6,35 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from hanse.members.columns import PLAIN
 from hanse.members.models import NetworkPlace, Organisation, Person, RegionalNetwork
 
 Key = tuple[str, str]
 Payload = dict[str, Any]
-_PLAIN = (
-    "slug",
-    "name",
-    "native_name",
-    "kind",
-    "standing",
-    "category",
-    "city",
-    "country",
-    "website",
-    "wikidata",
-    "summary",
-    "evidence",
-    "source",
-)
-_NUMBERS = ("latitude", "longitude", "population", "evidence_year")
+_NUMBERS = ("latitude", "longitude", "population", "evidence_year", "geonames")
 
 
 def organisation_payloads() -> Iterator[tuple[Key, Payload]]:
     """Everything this room keeps, by kind and key."""
-    for organisation in Organisation.objects.order_by("id").iterator():
+    # Doubles stay in the files, pointing to what they were merged into: a load must not bring them back to life.
+    for organisation in Organisation.everything.select_related("merged_into").order_by("id").iterator():
         payload = {
-            **{name: getattr(organisation, name) for name in _PLAIN},
+            **{name: getattr(organisation, name) for name in PLAIN},
             **{name: _text(getattr(organisation, name)) for name in _NUMBERS},
             "aliases": ";".join(organisation.aliases),
+            "languages": ";".join(organisation.languages),
+            "merged_into": organisation.merged_into.slug if organisation.merged_into else "",
             **_translated(organisation.translations),
         }
         yield ("organisation", organisation.slug), payload
@@ -73,6 +62,8 @@ def _networks() -> Iterator[tuple[Key, Payload]]:
             "role": place.role,
             "since": place.since,
             "source": place.source,
+            "starts_on": _text(place.starts_on),
+            "ends_on": _text(place.ends_on),
         }
         places[place.network.code].append(row)
     for code, rows in places.items():

@@ -2,37 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from hanse.members.acting import FIELD
 from hanse.members.geography import country_name
+from hanse.members.identifiers import language_name, subdivision_name
+from hanse.members.map import draw_map
 from hanse.members.models import Organisation
+from hanse.members.queries.directory import Dot
+from hanse.members.queries.profile import Profile, since_words
+from hanse.members.queries.rights import NO_STANDING, Standing
 from hanse.ui.languages import wording
 
 register = template.Library()
 
 
 @register.simple_tag
-def organisation_rows(organisations: Iterable[Organisation]) -> SafeString:
-    """Rows of the table of organisations."""
+def organisation_rows(
+    organisations: Iterable[Organisation], standings: Mapping[int, Standing] | None = None
+) -> SafeString:
+    """Rows of the table of organisations; the register says how they stand, and where it is silent, the record."""
     language = (translation.get_language() or "en").split("-")[0]
-    return mark_safe("".join(_row(one, language) for one in organisations))
+    known = standings or {}
+    return mark_safe("".join(_row(one, known.get(one.pk, NO_STANDING), language) for one in organisations))
 
 
-def _row(one: Organisation, language: str) -> str:
+@register.simple_tag
+def world_map(*, dots: Iterable[Dot], title: str, description: str) -> SafeString:
+    """The world with a dot for each place; `description` says the finding for those who do not see it."""
+    return draw_map(dots, title=title, description=description)
+
+
+@register.simple_tag(takes_context=True)
+def acting_field(context: Context) -> SafeString:
+    """For whom a form was opened, as a hidden field: what is sent is signed for them, or not at all."""
+    acting = context["request"].acting
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, acting.slug if acting else "")
+
+
+@register.inclusion_tag("members/_register.html")
+def register_of(profile: Profile) -> dict[str, Any]:
+    """People as they agreed to be shown, and the periods of membership."""
+    return {"profile": profile, "periods": [(period, since_words(period)) for period in profile.history]}
+
+
+@register.inclusion_tag("members/_standing.html")
+def standing_of(profile: Profile) -> dict[str, Any]:
+    """Membership and networks as lines of a list of facts."""
+    counted = profile.standing.is_member and profile.first
+    return {"profile": profile, "since": since_words(profile.first) if counted and profile.first else ""}
+
+
+@register.filter
+def country_words(code: str) -> str:
+    """A country by its name in the reader's language."""
+    return country_name(code, translation.get_language() or "en")
+
+
+@register.filter
+def subdivision(code: str) -> str:
+    """A state or province by its name."""
+    return subdivision_name(code)
+
+
+@register.filter
+def tongues(codes: Iterable[str]) -> str:
+    """Languages by their names in the reader's language."""
+    reader = translation.get_language() or "en"
+    return ", ".join(language_name(code, reader) for code in codes)
+
+
+def _row(one: Organisation, standing: Standing, language: str) -> str:
     name = wording(one, "name", language)
     native = (
         f" <small lang=und>{escape(one.native_name)}</small>" if one.native_name and one.native_name != name else ""
     )
-    category = f"<small>{escape(one.get_category_display())}</small>" if one.category else ""
+    if standing.status:
+        how, category = (_("Member"), standing.words) if standing.is_member else (standing.words, "")
+    else:
+        how, category = one.get_standing_display(), one.get_category_display() if one.category else ""
+    small = f"<small>{escape(category)}</small>" if category else ""
     country = country_name(one.country, language) if one.country else ""
     return (
         f'<tr><th scope="row"><a href="{reverse("year:organisation", args=[one.slug])}">{escape(name)}</a>{native}</th>'
         f"<td>{escape(country)}</td><td>{escape(one.get_kind_display())}</td>"
-        f"<td>{escape(one.get_standing_display())}{category}</td></tr>"
+        f"<td>{escape(how)}{small}</td></tr>"
     )

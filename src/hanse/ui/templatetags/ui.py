@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.ui import clock
+from hanse.ui.filtering import FilterForm
 from hanse.ui.languages import wording as wording_of
 from hanse.ui.markdown import render_markdown
 
@@ -25,7 +27,7 @@ register = template.Library()
 
 AREAS = ("kickoff", "prize", "governance", "matchmaking", "capacity", "research", "networking", "regional")
 GLYPHS = ("check", "cross", "alert", "clip")
-STATES = ("open", "half", "done", "late", "void")
+STATES = ("open", "half", "done", "past", "late", "void")
 
 
 @register.filter
@@ -55,6 +57,12 @@ def markdown(text: str) -> SafeString:
     return render_markdown(text)
 
 
+@register.filter
+def number(amount: int) -> str:
+    """A number as a reader of the language writes it: 9,386,034."""
+    return str(format_decimal(amount, locale=_locale()))
+
+
 @register.simple_tag
 def sign(*, area: str, label: str = "") -> SafeString:
     """The mark of one of the eight programmes; `label` only where no word stands beside it."""
@@ -80,7 +88,7 @@ def _use(symbol: str, css: str, box: str, label: str) -> SafeString:
 
 @register.simple_tag
 def state(*, word: str, shape: str = "open") -> SafeString:
-    """One word of state with a shape: open ring, half, done, late or void."""
+    """One word of state with a shape: open ring, half, done, past, late or void."""
     if shape not in STATES:
         raise template.TemplateSyntaxError(f"No state {shape!r}; there are {', '.join(STATES)}.")
     return format_html('<span class="state" data-state="{}">{}</span>', shape, word)
@@ -150,6 +158,18 @@ def pages(context: Context, *, page: "Page[Any]", name: str = "page") -> dict[st
     }
 
 
+@register.inclusion_tag("ui/filters.html", takes_context=True)
+def filters(context: Context, *, form: FilterForm) -> dict[str, Any]:
+    """The form that narrows the list in `#sheet`; on a phone it is folded away, and says how many values are on."""
+    return {"form": form, "path": context["request"].path, "oob": False}
+
+
+@register.inclusion_tag("ui/filters_state.html", takes_context=True)
+def filters_state(context: Context, *, form: FilterForm) -> dict[str, Any]:
+    """What of that form changes with the list, for htmx to put in its place beside the part."""
+    return {"form": form, "path": context["request"].path}
+
+
 @register.simple_tag(takes_context=True)
 def today_words(context: Context) -> SafeString:
     """The day in full; where pages are shown as of another day, that is said."""
@@ -201,13 +221,33 @@ def main_nav(context: Context) -> SafeString:
     if year:
         here = ("calendar:programmes", "calendar:area", "calendar:programme")
         links.append((pgettext("navigation", "Programmes"), reverse("calendar:programmes", args=[year.number]), here))
+        if request.user.is_authenticated:
+            links.append((_("My desk"), reverse("year:desk"), ("year:desk", "year:secretariat-desk")))
         if getattr(request.user, "is_secretariat", False):
             desk = tuple(
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
             )
             links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
+    pages = (
+        "directory",
+        "people",
+        "membership",
+        "history",
+        "edit",
+        "register",
+        "board",
+        "dues",
+        "agreements",
+        "doubles",
+    )
+    organisations = (
+        "year:organisation",
+        "joining:join",
+        "joining:applications",
+        *(f"members:{page}" for page in pages),
+    )
     links += [
-        (_("Organisations"), reverse("members:directory"), ("members:directory", "year:organisation")),
+        (_("Organisations"), reverse("members:directory"), organisations),
         (_("Regions"), reverse("regions:index"), ("regions:index", "regions:network")),
         (_("Search"), reverse("year:search"), ("year:search",)),
     ]

@@ -11,6 +11,7 @@ from hanse.calendar.queries.visible import visible_activities
 from hanse.members.models import Organisation
 from hanse.members.queries.directory import Dot, dots_of
 from hanse.members.queries.directory import organisation as one_organisation
+from hanse.members.queries.profile import Profile, profile_of
 
 MOST_SHOWN = 30
 
@@ -23,6 +24,7 @@ class OrganisationPage:
     activities: tuple[Entry, ...]
     more: bool
     dots: tuple[Dot, ...]
+    profile: Profile
 
 
 def organisation_page(
@@ -36,4 +38,5 @@ def organisation_page(
     mine = visible_activities(now=now, secretariat=secretariat).filter(involvements__organisation=found).distinct()
     listed = entries(mine[: MOST_SHOWN + 1], language=language, today=today)
     dots, _ = dots_of(Organisation.objects.filter(pk=found.pk))
-    return OrganisationPage(found, tuple(listed[:MOST_SHOWN]), len(listed) > MOST_SHOWN, dots)
+    profile = profile_of(found.pk, today)
+    return OrganisationPage(found, tuple(listed[:MOST_SHOWN]), len(listed) > MOST_SHOWN, dots, profile)

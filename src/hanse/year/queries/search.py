@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, QuerySet, When
 from django.utils.safestring import SafeString
 
@@ -23,6 +23,7 @@ from hanse.members.models import Organisation
 from hanse.ui.folding import words_of
 from hanse.ui.languages import wording
 from hanse.ui.marking import excerpt, has_any, mark
+from hanse.ui.paging import page_of
 from hanse.year.searching import Asked, Kind
 
 AT_FIRST = 8  # of each kind, where both are shown
@@ -119,7 +120,12 @@ def search_page(asked: Asked, *, number: str, now: datetime, secretariat: bool, 
     )
     every = Organisation.objects.all()
     organisations = _group(
-        Kind.ORGANISATION, _ranked(every, words, "name", "id"), every, asked, number, _organisations(words, language)
+        Kind.ORGANISATION,
+        _ranked(every, words, "sorted_name", "id"),
+        every,
+        asked,
+        number,
+        _organisations(words, language),
     )
     groups = (activities, organisations)
     found_nothing = not any(group.total for group in groups)
@@ -137,7 +143,7 @@ def _group(
 ) -> Group:
     """Rank the keys first and read only the rows that are shown: rows are wide, keys are not."""
     keys = list(ranked.values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    page = Paginator(keys[:MOST_COUNTED], ON_A_PAGE if asked.kind else AT_FIRST).get_page(number if asked.kind else 1)
+    page = page_of(keys[:MOST_COUNTED], ON_A_PAGE if asked.kind else AT_FIRST, number if asked.kind == kind else "1")
     shown = list(page.object_list) if asked.kind in ("", kind) else []
     by_key = rows.in_bulk(shown) if shown else {}
     found = tuple(show(by_key[key]) for key in shown if key in by_key)

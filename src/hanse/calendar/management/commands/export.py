@@ -1,6 +1,7 @@
 """`hanse export 2023 DIR`: write a year as files."""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,24 @@ class Command(BaseCommand):
             raise CommandError(f"There is no year {options['year']}. Load or open it first.")
         files = files_of(options["year"], kept, loaded(options["year"]))
         folder: Path = options["folder"]
-        other = [
-            name
-            for name, content in files.items()
-            if (folder / name).exists() and (folder / name).read_bytes() != content
-        ]
-        if other and not options["force"]:
+        try:
+            _write(folder, files, force=options["force"])
+        except OSError as fault:
             raise CommandError(
-                f"{folder} holds other versions of {', '.join(sorted(other)[:4])}. Choose an empty folder, or replace them with --force."
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+                f"{fault.filename or folder} cannot be written: {fault.strerror}. Choose a folder that you may write to."
+            ) from None
         self.stdout.write(f"Wrote {len(files)} files to {folder}.")
+
+
+def _write(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
+    other = [
+        name for name, content in files.items() if (folder / name).exists() and (folder / name).read_bytes() != content
+    ]
+    if other and not force:
+        names = ", ".join(sorted(other)[:4])
+        raise CommandError(
+            f"{folder} holds other versions of {names}. Choose an empty folder, or replace them with --force."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)

@@ -8,14 +8,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from hanse.calendar.loading.collecting import collect
+from hanse.calendar.loading.doubting import doubts_of
 from hanse.calendar.loading.faults import FaultyFiles
-from hanse.calendar.loading.planning import make_plan
-from hanse.calendar.operations.loading import write_year
-from hanse.calendar.queries.snapshot import loaded, snapshot
+from hanse.calendar.loading.planning import Plan
+from hanse.calendar.operations.loading import Unresolved, load_year, plan_year
+from hanse.calendar.queries.snapshot import known_activities
+
+DISAGREE = (
+    "The browser and the files disagree, so nothing was written. Take one side with --prefer files or "
+    "--prefer browser; or export the year, edit that, and load it."
+)
 
 
 class Command(BaseCommand):
-    """Check all files of a year, say what would change, and change it in one transaction."""
+    """Check all files of a year, say what changes, and change it in one transaction."""
 
     help = "Load a year from its folder. Everything is checked first; with any fault nothing is written."
     requires_system_checks: list[str] = []
@@ -35,21 +41,30 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Collect, compare, print, write."""
         try:
-            wanted = collect(options["folder"])
+            wanted = collect(options["folder"], known_activities())
         except FaultyFiles as faulty:
             self.stderr.write(str(faulty))
             count = len(faulty.faults)
             raise CommandError(f"{count} {'fault' if count == 1 else 'faults'}; nothing was written.") from None
-        plan = make_plan(wanted, snapshot(wanted.year), loaded(wanted.year), options["prefer"])
-        for line in plan.lines():
-            self.stdout.write(line)
-        if plan.conflicts:
-            raise CommandError(
-                "The browser and the files disagree, so nothing was written. Take one side with --prefer files or "
-                "--prefer browser, or export the year, edit that, and load it."
-            )
+        for doubt in doubts_of(wanted, timezone.now().date()):
+            self.stdout.write(f"LOOK AGAIN {doubt}")
         if options["dry_run"]:
+            plan = plan_year(wanted, options["prefer"])
+            self._tell(plan)
+            if plan.conflicts or plan.problems:
+                raise CommandError(DISAGREE)
             self.stdout.write("Nothing was written: this was a dry run.")
             return
-        write_year(plan=plan, by=options["by"], now=timezone.now())
+        try:
+            plan = load_year(
+                wanted=wanted, prefer=options["prefer"], by=options["by"], now=timezone.now(), tell=self._tell
+            )
+        except Unresolved:
+            raise CommandError(DISAGREE) from None
         self.stdout.write("Nothing had changed." if plan.is_empty else f"The year {plan.year} is loaded.")
+
+    def _tell(self, plan: Plan) -> None:
+        """The plan in words, before anything is written."""
+        for line in plan.lines():
+            self.stdout.write(line)
+        self.stdout.flush()

@@ -1,7 +1,28 @@
 """How an activity takes registrations, the registrations, and who came."""
 
-from hanse.calendar.registration.models.attendance import CheckIn, Feedback
+from hanse.calendar.registration.models.attendance import (
+    Certificate,
+    CheckIn,
+    DoorLink,
+    Feedback,
+    FeedbackQuestion,
+    FeedbackRequest,
+)
 from hanse.calendar.registration.models.intakes import Intake, Invitation, Question, Quota
 from hanse.calendar.registration.models.registrations import Delegation, Registration, Upload
 
-__all__ = ["CheckIn", "Delegation", "Feedback", "Intake", "Invitation", "Question", "Quota", "Registration", "Upload"]
+__all__ = [
+    "Certificate",
+    "CheckIn",
+    "Delegation",
+    "DoorLink",
+    "Feedback",
+    "FeedbackQuestion",
+    "FeedbackRequest",
+    "Intake",
+    "Invitation",
+    "Question",
+    "Quota",
+    "Registration",
+    "Upload",
+]

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hanse.audit.models import Entry
-from hanse.calendar.queries.history import signature_name, value_words
+from hanse.audit.queries import Record
+from hanse.calendar.queries.history import signature_name
+from hanse.calendar.queries.record_words import Names
 from hanse.calendar.registration.choices import Attendance, State
 
 HIDDEN = frozenset({"quota_id", "person_id", "organisation_id"})
@@ -37,7 +38,7 @@ class Act:
     changes: tuple[Changed, ...]
 
 
-def worded(entries: Iterable[Entry]) -> list[Act]:
+def worded(entries: Iterable[Record]) -> list[Act]:
     """Acts in the reader's words."""
     verbs, fields = verb_words(), field_words()
     return [
@@ -105,7 +106,7 @@ def _value(name: str, value: Any) -> str:
         return str(Attendance(value).label)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_flat(one)}" for key, one in value.items())
-    return value_words(value)
+    return Names().value(name, value)
 
 
 def _flat(value: Any) -> str:

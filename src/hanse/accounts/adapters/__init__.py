@@ -1,0 +1,1 @@
+"""How allauth behaves in this house."""

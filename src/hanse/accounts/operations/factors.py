@@ -1,0 +1,50 @@
+"""What the record keeps of second factors and of signing in; the acts themselves are allauth's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from hanse.accounts.mails import send_mail_soon
+from hanse.accounts.models import User
+from hanse.accounts.operations.sessions import end_all_sessions
+from hanse.audit.actor import By
+from hanse.audit.operations import record
+
+
+@transaction.atomic
+def note_act(*, person: User, verb: str, by: By, now: datetime, note: str = "") -> None:
+    """Write down that somebody signed in, failed at it, or changed a factor."""
+    record(
+        at=now,
+        by=by,
+        verb=verb,
+        kind="person",
+        key=str(person.pk),
+        label=str(person),
+        note=note,
+        subject=person.pk,
+        personal=("label",),
+    )
+
+
+@transaction.atomic
+def remove_all_factors(*, person: int, by: By, now: datetime) -> int:
+    """Take away a person's factors, when a device is lost: an administrator who knows the person does this.
+
+    Every session ends, and the person hears of it. How many factors there were.
+    """
+    found = User.objects.select_for_update().get(pk=person)
+    factors = list(Authenticator.objects.filter(user=found))
+    if not factors:
+        return 0
+    Authenticator.objects.filter(pk__in=[factor.pk for factor in factors]).delete()
+    kinds = ", ".join(sorted({factor.type for factor in factors}))
+    note_act(person=found, verb="remove-factors", by=by, now=now, note=kinds)
+    end_all_sessions(person=found.pk, by=by, now=now, why="factors removed")
+    send_mail_soon(
+        template="accounts/mail/factors_removed", to=found.email, language=found.language, values={"person": found}
+    )
+    return len(factors)

@@ -1,0 +1,181 @@
+"""Adding people, and saying what they may do for the network itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from hanse.accounts.choices import AreaKey, Role
+from hanse.accounts.models import User
+from hanse.accounts.operations.sessions import end_all_sessions
+from hanse.audit.actor import Actor, By
+from hanse.audit.operations import record
+
+PERSONAL = ("label", "name", "email", "addressed_as", "birth_on", "zone")
+
+
+class PersonExists(Exception):
+    """Somebody has that address already."""
+
+
+class NobodyThere(Exception):
+    """There is no such person any more."""
+
+
+class OwnRole(Exception):
+    """Nobody changes their own role: whoever may must not lock themselves out, nor let themselves in."""
+
+
+class LastAdministrator(Exception):
+    """Without this person nobody could say any more who may do what."""
+
+
+@transaction.atomic
+def add_person(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    by: By,
+    now: datetime,
+    is_example: bool = False,
+    areas: Collection[str] = (),
+    language: str = "",
+) -> User:
+    """Add a person who may then sign in by a code; raises `PersonExists`."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise PersonExists(email)
+    person = User(email=email.lower(), name=name, role=Role(role), is_example=is_example, created_at=now)
+    person.areas = kept(role, areas)
+    person.language = language
+    person.set_unusable_password()
+    person.full_clean(exclude=["password"])
+    person.save()
+    record(
+        at=now,
+        by=by,
+        verb="add",
+        kind="person",
+        key=str(person.pk),
+        label=name or email,
+        subject=person.pk,
+        personal=PERSONAL,
+    )
+    return person
+
+
+def kept(role: str, areas: Collection[str]) -> list[str]:
+    """The areas that go with a role, in the order of the year: managers have some, nobody else has any."""
+    return [key for key in AreaKey.values if key in areas] if role == Role.MANAGER else []
+
+
+@transaction.atomic
+def change_office(*, person: int, role: str, areas: Collection[str], by: Actor, now: datetime) -> bool:
+    """Give a person a role and, to a manager, areas; whether anything changed.
+
+    Raises `OwnRole`, `LastAdministrator` and `NobodyThere`.
+    """
+    found = _locked(person)
+    after: dict[str, Any] = {"role": str(Role(role)), "areas": kept(role, areas)}
+    before: dict[str, Any] = {"role": found.role, "areas": list(found.areas)}
+    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    if not changes:
+        return False
+    if by.person == found.pk:
+        raise OwnRole
+    if "role" in changes:
+        _keep_one_administrator(found)
+    found.role, found.areas = after["role"], after["areas"]
+    found.save(update_fields=["role", "areas"])
+    _note(found, "change-role", by=by, now=now, changes=changes)
+    return True
+
+
+@transaction.atomic
+def close_account(*, person: int, by: Actor, now: datetime) -> bool:
+    """Let a person in no more, and end their sessions; whether anything changed.
+
+    Raises `OwnRole`, `LastAdministrator` and `NobodyThere`.
+    """
+    found = _locked(person)
+    if not found.is_active:
+        return False
+    if by.person == found.pk:
+        raise OwnRole
+    _keep_one_administrator(found)
+    found.is_active = False
+    found.save(update_fields=["is_active"])
+    _note(found, "close", by=by, now=now, changes={"is_active": [True, False]})
+    end_all_sessions(person=found.pk, by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def reopen_account(*, person: int, by: Actor, now: datetime) -> bool:
+    """Let a person in again; whether anything changed. Raises `NobodyThere`."""
+    found = _locked(person)
+    if found.is_active:
+        return False
+    found.is_active = True
+    found.save(update_fields=["is_active"])
+    _note(found, "reopen", by=by, now=now, changes={"is_active": [False, True]})
+    return True
+
+
+@transaction.atomic
+def revise_profile(*, person: int, values: dict[str, Any], by: Actor, now: datetime) -> bool:
+    """Change what a person says of themselves: `name addressed_as language zone birth_on`; whether anything changed.
+
+    Raises `NobodyThere`.
+    """
+    found = _locked(person)
+    fields = ("name", "addressed_as", "language", "zone", "birth_on")
+    changes = {n: [_plain(getattr(found, n)), _plain(values[n])] for n in fields if getattr(found, n) != values[n]}
+    if not changes:
+        return False
+    for name in fields:
+        setattr(found, name, values[name])
+    found.full_clean(exclude=["password"])
+    found.save(update_fields=fields)
+    _note(found, "revise", by=by, now=now, changes=changes)
+    return True
+
+
+def saw_today(*, person: int, on: date) -> None:
+    """Remember the day on which somebody was here last. No act of anybody's, so nothing goes into the record."""
+    User.objects.filter(pk=person).exclude(last_seen_on=on).update(last_seen_on=on)
+
+
+def _locked(person: int) -> User:
+    found = User.objects.select_for_update().filter(pk=person).first()
+    if found is None:
+        raise NobodyThere(person)
+    return found
+
+
+def _keep_one_administrator(leaving: User) -> None:
+    """Refuse to lose the last one. All rows are locked in one order, so that two cannot remove each other at once."""
+    rows = User.objects.select_for_update().filter(role=Role.SECRETARIAT, is_active=True).order_by("pk")
+    if [row.pk for row in rows] == [leaving.pk]:
+        raise LastAdministrator(leaving.pk)
+
+
+def _note(person: User, verb: str, *, by: By, now: datetime, changes: dict[str, Any]) -> None:
+    record(
+        at=now,
+        by=by,
+        verb=verb,
+        kind="person",
+        key=str(person.pk),
+        label=str(person),
+        changes=changes,
+        subject=person.pk,
+        personal=PERSONAL,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

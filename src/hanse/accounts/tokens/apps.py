@@ -1,0 +1,10 @@
+"""The room `tokens` as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    """Registers the room under its own name."""
+
+    name = "hanse.accounts.tokens"
+    label = "tokens"

@@ -1,0 +1,1 @@
+"""Pages of expressions of interest."""

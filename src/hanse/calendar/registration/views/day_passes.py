@@ -1,0 +1,259 @@
+"""What a registered person takes along: ticket, letter for a visa, the link to join, the certificate."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hanse.audit.actor import By
+from hanse.calendar.registration import texts_day
+from hanse.calendar.registration.choices import Attendance, State
+from hanse.calendar.registration.choices_day import Way
+from hanse.calendar.registration.forms.visa import VisaForm
+from hanse.calendar.registration.hours import joining_hours, link_hours
+from hanse.calendar.registration.models import Registration
+from hanse.calendar.registration.operations.certificates import NoCertificate, issue_certificate, why_no_certificate
+from hanse.calendar.registration.operations.checking_in import mark_online
+from hanse.calendar.registration.operations.letters import note_visa_letter
+from hanse.calendar.registration.passes.codes import plain_code, short_code, shown_code
+from hanse.calendar.registration.passes.documents import certificate, visa_letter
+from hanse.calendar.registration.passes.files import has_ticket, ticket_name, ticket_pdf, ticket_png
+from hanse.calendar.registration.passes.links import join_key_opens
+from hanse.calendar.registration.passes.tokens import address_of, seal, ticket_of
+from hanse.calendar.registration.permissions_day import is_theirs
+from hanse.calendar.registration.queries.day import attendance_of, certificate_of, registration_of
+from hanse.calendar.registration.views import day_words
+from hanse.calendar.registration.views.day_access import granted, signer, with_registration
+from hanse.engines.when import zone_of
+from hanse.typeset.cleaning import qr_svg
+from hanse.typeset.passes import typeset_certificate, typeset_letter
+from hanse.ui import clock
+from hanse.ui.errors import explain
+from hanse.ui.limits import limited
+
+PDF = "application/pdf"
+METHODS = require_http_methods(["GET", "HEAD", "POST"])
+SETS = limited("typeset", per_minute=60)  # setting a sheet costs a third of a second of the server
+
+
+@with_registration
+@require_safe
+def ticket_page(request: HttpRequest, one: Registration) -> HttpResponse:
+    """The ticket on a page, to be shown at the door as it is."""
+    if refusal := _no_ticket(request, one):
+        return refusal
+    context = {
+        **_context(one),
+        "qr": qr_svg(address_of(seal(ticket_of(one)), settings.BASE_URL), error="m", on_page=True),
+    }
+    return render(request, "registration/day/ticket.html", context)
+
+
+@with_registration
+@SETS
+@require_safe
+def ticket_pdf_file(request: HttpRequest, one: Registration) -> HttpResponse:
+    """The ticket as PDF."""
+    return _no_ticket(request, one) or _file(ticket_pdf(one), f"{ticket_name(one)}.pdf", PDF)
+
+
+@with_registration
+@SETS
+@require_safe
+def ticket_png_file(request: HttpRequest, one: Registration) -> HttpResponse:
+    """The ticket as a picture."""
+    return _no_ticket(request, one) or _file(ticket_png(one), f"{ticket_name(one)}.png", "image/png")
+
+
+def _no_ticket(request: HttpRequest, one: Registration) -> HttpResponse | None:
+    """Why there is no ticket, as a page; nothing where there is one."""
+    if has_ticket(one):
+        return None
+    ways = [(_("The activity"), reverse("calendar:activity", args=[one.intake.activity.slug]))]
+    if one.state == State.CONFIRMED:
+        says = _("You come online, so there is no ticket: the link to join opens the door.")
+        return explain(
+            request, 404, _("There is no ticket"), says, [(_("Join"), reverse("day:join", args=[one.uid])), *ways]
+        )
+    is_over = one.state in (State.CANCELLED, State.DECLINED, State.LAPSED)
+    says = _("This registration is not confirmed (%(state)s), so it has no ticket.") % {
+        "state": one.get_state_display()
+    }
+    return explain(request, 410 if is_over else 404, _("There is no ticket"), says, ways)
+
+
+@with_registration
+@SETS
+@METHODS
+def visa(request: HttpRequest, one: Registration) -> HttpResponse:
+    """A form whose answer is the letter itself: what is typed goes into it and is kept nowhere."""
+    if not one.intake.offers_visa_letter or not has_ticket(one):
+        says = _("Letters for a visa are made for confirmed registrations in person, where the activity offers them.")
+        raise Http404(says)
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    activity = one.intake.activity
+    today = now.astimezone(zone_of(activity.year.zone)).date()
+    sent = request.POST if request.method == "POST" else None
+    form = VisaForm(sent, initial={"name": one.name, "office": one.office}, today=today, ends_on=activity.when.last_on)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "registration/day/visa.html", {**_context(one), "form": form}, status=status)
+    # Midnight of its day is the letter's only time: the same passport on the same day makes the same bytes.
+    made_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    letter = visa_letter(one, form.passport(), on=today, made_at=made_at, base_url=settings.BASE_URL)
+    pdf = typeset_letter(letter)
+    note_visa_letter(registration=one, by=signer(request), now=clock.stamp())
+    response = _file(pdf, f"visa-letter-{short_code(one.uid).lower()}.pdf", PDF)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@never_cache
+@limited("join", per_minute=60)
+@METHODS
+def join(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """Record that somebody joined, and lead them on; only in time. Who has no account brings a signed key.
+
+    A mail scanner that opens the link of a letter has a key and presses nothing, so a key asks for the button.
+    """
+    key = request.GET.get("key", "")
+    found = registration_of(uid) if key else None
+    if found is not None and join_key_opens(key, found):
+        return _join(request, found, by=f"{found.name or short_code(uid)}", asks=request.method != "POST")
+    return _join_signed_in(request, uid)
+
+
+@with_registration
+def _join_signed_in(request: HttpRequest, one: Registration) -> HttpResponse:
+    if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
+        return HttpResponse(status=204)  # the browser guesses that somebody may go there; nobody has
+    return _join(request, one, by=signer(request), asks=False, counts=is_theirs(request.user, one, granted(request)))
+
+
+def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts: bool = True) -> HttpResponse:
+    """`counts` is false for those who look at somebody else's link: the secretariat that tries it was not there."""
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    activity, hours = one.intake.activity, link_hours(one.intake)
+    zone = texts_day.place_zone(activity)
+    if one.state != State.CONFIRMED:
+        return _not_now(request, one, 410, day_words.state_sentence(one.state))
+    if hours.is_over(now):
+        return _not_now(request, one, 410, _("The activity is over."))
+    if hours.opens_at is None:
+        return _not_now(request, one, 403, _("The day is not fixed yet. The link is shown here in time."))
+    if hours.is_early(now):
+        opens = {"moment": texts_day.moment(hours.opens_at, zone), "place": texts_day.place_name(zone)}
+        return _not_now(request, one, 403, _("The link opens on %(moment)s (%(place)s). Come back then.") % opens)
+    if not activity.join_link:
+        return _not_now(request, one, 404, _("The link is not known yet. The secretariat adds it before the start."))
+    if asks:
+        return render(request, "registration/day/join.html", _context(one))
+    if counts and joining_hours(one.intake).is_open(now):
+        mark_online(intake=one.intake, uid=one.uid, key=uuid4(), by=by, now=clock.stamp(), way=Way.JOINED)
+    response = redirect(activity.join_link)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _not_now(request: HttpRequest, one: Registration, status: int, says: str) -> HttpResponse:
+    ways = [(_("The activity"), reverse("calendar:activity", args=[one.intake.activity.slug]))]
+    return explain(request, status, _("You cannot join now"), says, ways)
+
+
+@with_registration
+@METHODS
+def certificate_page(request: HttpRequest, one: Registration) -> HttpResponse:
+    """Whether there is a certificate, and why not. The tick gives them all; whoever cannot wait presses the button."""
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    known = attendance_of(one)
+    reason = why_no_certificate(one, was_there=known.was_there, at=now)
+    if request.method == "POST" and not reason:
+        try:
+            made = issue_certificate(registration=one, by=signer(request), now=clock.stamp(), shown_at=now)
+            return redirect("day:verified", made.code)
+        except NoCertificate as refusal:
+            reason = refusal.reason
+    context = {**_context(one), "certificate": known.certificate, "says": _no_certificate(reason), "may": not reason}
+    status = 409 if request.method == "POST" else 404 if reason == "not-offered" else 200
+    return render(request, "registration/day/certificate.html", context, status=status)
+
+
+def _no_certificate(reason: str) -> str:
+    return {
+        "not-offered": _("For this activity there are no certificates."),
+        "not-over": _("Certificates are given when the activity is over."),
+        "not-there": _(
+            "Certificates are given to those who were let in at the door or joined online. If you were there, write to "
+            "the secretariat: it can mark you."
+        ),
+    }.get(reason, "")
+
+
+@never_cache
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """A place to type the code of a certificate."""
+    asked = request.GET.get("code", "")[:60]
+    code = plain_code(asked)
+    if code:
+        return redirect("day:verified", code)
+    return render(request, "registration/day/verify.html", {"asked": asked}, status=422 if asked else 200)
+
+
+@never_cache
+@limited("verify", per_minute=30)
+@require_safe
+def verified(request: HttpRequest, code: str) -> HttpResponse:
+    """What a certificate certifies, for whoever has it in their hands."""
+    found = certificate_of(plain_code(code))
+    if found is None:
+        return render(request, "registration/day/verify.html", {"asked": code, "unknown": True}, status=404)
+    known = attendance_of(found.registration)
+    is_good = known.was_there and found.registration.state == State.CONFIRMED
+    context = {
+        **_context(found.registration),
+        "certificate": found,
+        "code": shown_code(found.code),
+        "is_online": known.came == {str(Attendance.ONLINE)},
+        "is_good": is_good,
+    }
+    return render(request, "registration/day/verified.html", context, status=200 if is_good else 410)
+
+
+@never_cache
+@limited("verify", per_minute=30)
+@require_safe
+def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The certificate itself, in the language of the reader; the same for everybody, at any time."""
+    found = certificate_of(plain_code(code))
+    if found is None or not attendance_of(found.registration).was_there or found.registration.state != State.CONFIRMED:
+        raise Http404(_("There is no certificate with this code, or it was withdrawn."))
+    pdf = typeset_certificate(certificate(found, base_url=settings.BASE_URL))
+    return _file(pdf, f"certificate-{shown_code(found.code).lower()}.pdf", PDF)
+
+
+def _context(one: Registration) -> dict[str, Any]:
+    activity = one.intake.activity
+    return {
+        "one": one,
+        "activity": activity,
+        "current_year": activity.year,
+        "number": short_code(one.uid),
+        "when": texts_day.when_words(activity),
+        "where": texts_day.where_words(activity),
+    }
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

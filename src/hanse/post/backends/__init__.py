@@ -1,0 +1,1 @@
+"""Where mails go: a mail server, or the mailbox of a demonstration."""

@@ -1,0 +1,140 @@
+"""One page of the record, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hanse.audit.models import Entry, Seal
+from hanse.audit.queries import Record
+from hanse.audit.queries.searching import find, page_of, vocabulary
+from hanse.audit.queries.verifying import head
+from hanse.calendar.queries.choices import organisation_names
+from hanse.calendar.queries.history import signature_name
+from hanse.calendar.queries.record_words import Names, cut, difference, field_words
+from hanse.members.models import Organisation
+from hanse.year.trail.asking import Asked
+from hanse.year.trail.parts import Part
+from hanse.year.trail.words import act_words, field_name, kind_words, page_of_thing
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the page shows it. `whom` is the name of the organisation for which it was done."""
+
+    id: int
+    at: datetime
+    by: str
+    person: int | None
+    acted_for: str
+    whom: str
+    verb: str
+    kind: str
+    kind_key: str
+    key: str
+    label: str
+    url: str
+    note: str
+    changes: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """What the reader asked for, what there is to choose from, and one page of acts."""
+
+    asked: Asked
+    acts: tuple[Act, ...]
+    older: str
+    kinds: tuple[tuple[str, str], ...]
+    verbs: tuple[tuple[str, str], ...]
+    head: Seal | None
+
+
+def offered(part: Part) -> tuple[list[str], list[str]]:
+    """The kinds and the verbs that occur in a part of the record."""
+    return vocabulary(part.within)
+
+
+def acts_of(asked: Asked, part: Part, zone: str) -> QuerySet[Entry]:
+    """The acts that are asked for."""
+    within = part.within & _for_whom(asked.acted_for) if asked.acted_for else part.within
+    return find(asked.search(zone), within, in_notes=not part.organisation)
+
+
+def _for_whom(words: str) -> Q:
+    """Acts for an organisation, by its address or by the beginnings of words of its name."""
+    named = Organisation.objects.filter(folded_names__begins=words).order_by().values("slug")
+    return Q(acted_for=words) | Q(acted_for__in=named)
+
+
+def trail_page(
+    asked: Asked, part: Part, *, kinds: Iterable[str], verbs: Iterable[str], before: str, zone: str
+) -> TrailPage:
+    """One page; raises `BadPlace`."""
+    found = page_of(acts_of(asked, part, zone), before=before)
+    said_kinds, said_verbs = kind_words(), act_words()
+    return TrailPage(
+        asked=asked,
+        acts=tuple(_acts(map(part.shown, found.records), said_kinds, said_verbs)),
+        older=found.older,
+        kinds=tuple(
+            sorted(((kind, said_kinds.get(kind) or field_words(kind)) for kind in kinds), key=lambda pair: pair[1])
+        ),
+        verbs=tuple(sorted(((verb, said_verbs.get(verb, verb)) for verb in verbs), key=lambda pair: pair[1])),
+        head=head(),
+    )
+
+
+def _acts(found: Iterable[Record], kinds: Mapping[str, str], verbs: Mapping[str, str]) -> list[Act]:
+    listed = list(found)
+    names = organisation_names(sorted({record.acted_for for record in listed if record.acted_for}))
+    pairs = [(name, side) for record in listed for name, pair in _pairs(record) for side in pair]
+    pointed = Names.of(pairs)
+    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, verbs, pointed) for record in listed]
+
+
+def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str, str], pointed: Names) -> Act:
+    return Act(
+        id=record.id,
+        at=record.at,
+        by=signature_name(record.by),
+        person=record.person,
+        acted_for=record.acted_for,
+        whom=whom,
+        verb=verbs.get(record.verb, record.verb),
+        kind=kinds.get(record.kind) or field_words(record.kind),
+        kind_key=record.kind,
+        key=record.key,
+        label=record.label or record.key,
+        url=page_of_thing(record),
+        note=record.note,
+        changes=tuple(changed_words(record, pointed)),
+    )
+
+
+def changed_words(record: Record, names: Names) -> list[Changed]:
+    """What an act changed, in words; of activities and years in those of their forms."""
+    if record.kind in ("activity", "year"):
+        return [Changed(field_name(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
+    return [
+        Changed(field_name(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
+        for name, pair in _pairs(record)
+    ]
+
+
+def _pairs(record: Record) -> list[tuple[str, list[Any]]]:
+    """The fields of an act with what they were and what they became."""
+    return [(name, pair) for name, pair in record.changes.items() if isinstance(pair, list) and len(pair) == 2]

@@ -1,0 +1,49 @@
+"""Browsers whose acts are committed, so that mails go out, and the mails that came."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.test import Client, TestCase
+
+from hanse.accounts.courier import settle
+
+
+class Browser(Client):
+    """A test's transaction never ends; here what waits for its end happens after each request."""
+
+    def request(self, **request: Any) -> Any:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return super().request(**request)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return "_auth_user_id" in self.session
+
+
+def letters(to: str = "") -> list[EmailMessage]:
+    """The mails that went out, all or those to one address, the newest last."""
+    assert settle()
+    return [message for message in mail.outbox if not to or message.to == [to]]
+
+
+def code_to(address: str) -> str:
+    """The code in the newest mail to an address."""
+    found = re.search(r"([B-Z]{4}-[B-Z]{4})", str(letters(address)[-1].body))
+    assert found
+    return found[1]
+
+
+def path_to(address: str, containing: str = "") -> str:
+    """The path of the link in the newest mail to an address."""
+    links = [
+        urlsplit(word).path
+        for message in letters(address)
+        for word in str(message.body).split()
+        if word.startswith("http") and containing in word
+    ]
+    return links[-1]

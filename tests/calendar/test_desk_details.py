@@ -1,0 +1,62 @@
+"""Small things of the desk that people stumble over."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hanse.calendar.models import Activity
+from tests.factories.calendar import make_activity, make_year
+from tests.factories.forms import fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_cannot_be_removed_says_so_at_once(mina: Client) -> None:
+    activity = make_activity(status="confirmed")
+    page = mina.get(f"/activities/{activity.slug}/remove/").content.decode()
+    assert "Only an idea that was never published can be removed" in page
+    assert f"/activities/{activity.slug}/step/cancel/" in page
+    assert 'name="seen"' not in page
+
+
+def test_an_idea_can_be_removed(mina: Client) -> None:
+    activity = make_activity(status="idea")
+    assert 'name="seen"' in mina.get(f"/activities/{activity.slug}/remove/").content.decode()
+
+
+@pytest.mark.parametrize(("note", "shown"), [("", False), ("Ask the mayor.", True)])
+def test_a_preview_has_no_empty_part_for_the_secretariat(mina: Client, note: str, shown: bool) -> None:
+    activity = make_activity(note=note)
+    address = f"/activities/{activity.slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    page = mina.post(address, {**form, "preview": "1"}).content.decode()
+    assert "Nothing is saved yet" in page
+    assert ("<h2>For the secretariat</h2>" in page) is shown
+
+
+def test_today_has_its_year_where_another_year_is_shown(nobody: Client, settings: Any) -> None:
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    make_activity()
+    make_activity(year=make_year(2024), when="Mar 13")
+    assert "16 May 2023" in nobody.get("/2024/").content.decode()
+    assert "Today, 16 May." in nobody.get("/2023/").content.decode()
+
+
+def test_held_and_confirmed_have_shapes_of_their_own(mina: Client) -> None:
+    make_activity(status="held")
+    make_activity(status="confirmed")
+    page = mina.get("/2023/desk/").content.decode()
+    assert 'data-state="past">held' in page
+    assert 'data-state="done">confirmed' in page
+
+
+def test_enter_saves(mina: Client) -> None:
+    """The first button of a form is what Enter presses in a field."""
+    activity = make_activity()
+    page = mina.get(f"/activities/{activity.slug}/edit/").content.decode()
+    form = page[page.index('class="form form--sheet"') :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert 'name="save"' in first
+    assert Activity.objects.count() == 1

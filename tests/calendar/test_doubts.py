@@ -1,0 +1,102 @@
+"""Dates that can hardly be meant are asked about once, in forms; in files they are said."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from hanse.calendar.models import Activity
+from tests.calendar.loading.test_files import YEAR, folder
+from tests.calendar.test_keeping import sent
+from tests.calendar.test_steps import step
+from tests.factories.calendar import make_activity, make_area
+from tests.factories.files import amend, append
+from tests.factories.forms import fields_of
+
+__all__ = ["folder"]
+pytestmark = pytest.mark.django_db
+TICK = "It is meant as it stands"
+
+
+def added(mina: Client, **values: Any) -> Any:
+    make_area()
+    return mina.post("/2023/desk/new/", sent(status="idea", **values))
+
+
+@pytest.mark.parametrize("when", ["3 Apr 2031", "Nov 2022", "2024-01-05/2024-01-08", "from 3 Apr 2031"])
+def test_a_date_in_another_year_is_asked_about_once(mina: Client, when: str) -> None:
+    response = added(mina, when=when)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "lies outside 2023" in page
+    assert TICK in page
+    assert not Activity.objects.exists()
+    assert added(mina, when=when, sure="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "when", ["10 Dec 2022 – 5 Feb 2023", "Dec 2023 – Feb 2024", "TBC", "Year-round", "from Nov 30"]
+)
+def test_what_touches_the_year_is_not_asked_about(mina: Client, when: str) -> None:
+    assert added(mina, when=when).status_code == 302
+
+
+def test_a_line_of_the_agenda_on_another_day_is_asked_about_once(mina: Client) -> None:
+    session = {"sessions-0-starts": "2025-03-13T09:30", "sessions-0-title": "Opening"}
+    response = added(mina, **session)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "The activity is on “Mar 13-17”" in page
+    assert TICK in page
+    assert added(mina, **session, sure="on").status_code == 302
+
+
+@pytest.mark.parametrize("starts", ["2023-03-12T23:00", "2023-03-18T01:00"])
+def test_a_day_apart_may_be_another_clock(mina: Client, starts: str) -> None:
+    assert added(mina, **{"sessions-0-starts": starts, "sessions-0-title": "Opening"}).status_code == 302
+
+
+def test_what_was_settled_once_is_not_asked_about_at_every_edit(mina: Client) -> None:
+    activity = make_activity(when="3 Apr 2031")
+    address = f"/activities/{activity.slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    assert mina.post(address, {**form, "title": "Renamed", "save": "1"}).status_code == 302
+
+
+def test_a_postponement_into_another_year_is_asked_about_once(mina: Client) -> None:
+    activity = make_activity()
+    response = step(mina, activity, "postpone", when="3 Apr 2031")
+    assert response.status_code == 422
+    assert TICK in response.content.decode()
+    assert step(mina, activity, "postpone", when="3 Apr 2031", sure="on").status_code == 302
+    assert Activity.objects.get().when_text == "3 Apr 2031"
+
+
+def test_files_are_loaded_and_what_is_doubtful_in_them_is_said(folder: Path) -> None:
+    amend(folder / "activities.csv", "wsis-forum-2023", when="3 Apr 2031")
+    line = {
+        "activity": "scse-2023",
+        "key": "opening",
+        "starts": "2025-03-28 09:00",
+        "title": "Opening",
+        "kind": "session",
+    }
+    append(folder / "sessions.csv", **line)
+    amend(folder / "statuses.csv", "kick-off-2023", on="2130-01-01")
+    said = io.StringIO()
+    call_command("load", str(folder), stdout=said)
+    for words in (
+        "column when: “3 Apr 2031” lies outside 2023", "The session is on 2025-03-28, its activity “Mar 28-31”",
+        "statuses.csv, line 2, column on: 2130-01-01 has not come yet",
+    ):  # fmt: skip
+        assert f"LOOK AGAIN {words}" in said.getvalue() or words in said.getvalue()
+    assert Activity.objects.get(slug="wsis-forum-2023").when_text == "3 Apr 2031"
+
+
+def test_nothing_of_the_year_2023_is_doubtful() -> None:
+    said = io.StringIO()
+    call_command("load", str(YEAR), stdout=said)
+    assert "LOOK AGAIN" not in said.getvalue()
