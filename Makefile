@@ -33,6 +33,7 @@ demo: $(VENV)/base.done
 	@$(DEMO_ENV) $(BIN)/hanse collectstatic --noinput --verbosity 0
 	@echo "Sign-in links for the example people, each good once:"
 	@$(DEMO_ENV) $(BIN)/hanse cast
+	@$(DEMO_ENV) $(BIN)/hanse examples
 	@echo
 	@echo "The year 2023 is on http://127.0.0.1:$(PORT)/ (shown as of 16 May 2023). Stop with Ctrl-C."
 	@echo "What it would mail lies in http://127.0.0.1:$(PORT)/post/mailbox/"

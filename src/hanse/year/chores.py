@@ -14,7 +14,13 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
+from hanse.accounts.tokens.operations import forget_answers
 from hanse.audit.operations import seal_waiting
+from hanse.calendar.interest.operations.telling import tell_of_dates
+from hanse.calendar.registration.operations.after import send_after
+from hanse.calendar.registration.operations.offering import lapse_offers
+from hanse.calendar.registration.operations.registering import forget_unconfirmed as forget_unconfirmed_registrations
+from hanse.calendar.registration.operations.reminding import send_due
 from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
@@ -22,6 +28,8 @@ from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
 from hanse.post.operations.subscribing import forget_unconfirmed
+from hanse.post.webhooks.operations import collect_calls, deliver_calls
+from hanse.year.desk.digest import send_weeks
 from hanse.year.personal.retention import let_go
 from hanse.year.queries.segments import segment_parts
 
@@ -41,6 +49,13 @@ Chore = tuple[str, Callable[[Moment], int | None]]
 
 # One line each: what it is called in reports, and a plain function of the room.
 CHORES: tuple[Chore, ...] = (
+    ("seats passed on", lambda at: lapse_offers(at.stamp, clock=at.now)),
+    ("registrations nobody confirmed", lambda at: forget_unconfirmed_registrations(at.stamp, clock=at.now)),
+    ("letters of registration", lambda at: send_due(at.stamp, clock=at.now)),
+    ("letters after activities", lambda at: send_after(at.now)),
+    ("dates told to those interested", lambda at: tell_of_dates(at.now)),
+    ("weeks of the secretariat", lambda at: send_weeks(at.now)),
+    ("answers to programs forgotten", lambda at: forget_answers(at.stamp)),
     ("acts sealed", lambda at: seal_waiting()),
     ("messages that a dead worker had", lambda at: reap_messages(stamp=at.stamp)),
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
@@ -50,6 +65,8 @@ CHORES: tuple[Chore, ...] = (
     ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
+    ("changes for webhooks", lambda at: collect_calls(at.stamp)),
+    ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
     ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
