@@ -284,11 +284,11 @@ class TestKeys:
         self, person: User, visitor: Browser, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         give_key(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             visitor.get("/accounts/security/")
         give_key(person)
         give_key(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             visitor.get("/accounts/security/")
 
 
@@ -376,7 +376,7 @@ def test_production_demands_it_and_a_demonstration_does_not(demo: bool, chosen: 
     [
         ("HANSE_SECOND_FACTOR", "perhaps", "use required or optional"),
         ("HANSE_REMEMBER_DAYS", "0", "from 1 to 365"),
-        ("HANSE_REMEMBER_DAYS", "a month", "a number of days"),
+        ("HANSE_REMEMBER_DAYS", "a month", "a whole number"),
     ],
 )
 def test_settings_that_cannot_be_read_are_explained(name: str, value: str, says: str) -> None:

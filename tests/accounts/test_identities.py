@@ -16,7 +16,7 @@ from hanse.accounts.queries.identities import provider_by_key
 from hanse.accounts.sealing import seal, unseal
 from hanse.audit.models import Entry
 from hanse.config import Config, ConfigError, IdentityServer
-from tests.accounts.browsers import Browser, code_to, letters
+from tests.accounts.browsers import Browser, code_to, entry, letters
 from tests.accounts.oidc import CLIENT, SECRET, FakeProvider
 from tests.accounts.test_factors import app_code, give_app
 from tests.factories.accounts import browser_of, make_manager, make_person, make_provider
@@ -68,7 +68,7 @@ def enter(
 class TestEntering:
     def test_a_work_address_leads_there_with_a_hint(self, city: FakeProvider, kampala: IdentityProvider) -> None:
         visitor, answer = enter(city)
-        assert answer["Location"] == "/"
+        assert answer["Location"] == "/desk/"
         assert visitor.is_signed_in
         assert city.asked[0]["login_hint"] == AMARA
         assert set(city.asked[0]["scope"].split()) == {"openid", "profile", "email"}
@@ -81,7 +81,7 @@ class TestEntering:
         assert (person.email, person.name, person.role) == (AMARA, "Amara Nakato", "person")
         assert not person.has_usable_password()
         assert Entry.objects.get(verb="sign-in").note == "socialaccount:kampala"
-        assert Entry.objects.get(verb="add").by == f"Amara Nakato <{AMARA}>"
+        assert entry("add").by == f"Amara Nakato <{AMARA}>"
 
     def test_no_more_is_kept_of_what_the_city_tells_than_is_needed(
         self, city: FakeProvider, kampala: IdentityProvider

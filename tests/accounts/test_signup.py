@@ -12,7 +12,7 @@ from hanse.accounts.models import Consent, User
 from hanse.accounts.operations.consents import version_of
 from hanse.accounts.operations.joining import join
 from hanse.audit.models import Entry
-from tests.accounts.browsers import Browser, code_to, letters
+from tests.accounts.browsers import Browser, code_to, entry, letters
 from tests.calendar.test_together import together
 from tests.factories.accounts import make_person, make_provider
 from tests.factories.calendar import make_year
@@ -55,7 +55,7 @@ def test_the_record_says_that_he_came_by_himself(visitor: Browser) -> None:
     visitor.post("/accounts/signup/", FORM)
     visitor.post("/accounts/signup/code/", {"code": code_to(FARID)})
     assert set(Entry.objects.values_list("verb", flat=True)) == {"add", "consent", "sign-in"}
-    assert Entry.objects.get(verb="add").by == FARID
+    assert entry("add").by == FARID
 
 
 def test_whoever_has_an_account_is_signed_in_to_it(visitor: Browser) -> None:

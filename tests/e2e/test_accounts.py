@@ -15,8 +15,9 @@ from pytest_django import Settings
 
 from hanse.accounts.models import AddressChange, User
 from hanse.accounts.operations import add_person, make_link
-from hanse.accounts.operations.addresses import CONFIRM, STOP
+from hanse.accounts.operations.addresses import CONFIRM, STOP, about_change
 from hanse.accounts.operations.invitations import PURPOSE as INVITATION
+from hanse.accounts.operations.invitations import about
 from hanse.accounts.operations.links import issue_link
 from hanse.audit.models import Entry
 from tests.accounts.browsers import code_to
@@ -191,10 +192,10 @@ def everything(site: str) -> tuple[list[str], list[str], User]:
     provider = make_provider("example.org", "another-domain-of-the-city.example", key="city", name="City of Example")
     change = AddressChange.objects.create(person=person, email="new@example.org", asked_at=now, expires_at=now)
 
-    def token(purpose: str, about: int) -> str:
-        return issue_link(purpose=purpose, about=str(about), lasts=timedelta(days=1), now=now)
+    def token(purpose: str, thing: str) -> str:
+        return issue_link(purpose=purpose, about=thing, lasts=timedelta(days=1), now=now)
 
-    for_all = ["login/", "login/password/", "signup/", "inactive/", "oidc/city/", "oidc/cancelled/", f"link/{make_link(user=other)}/", "link/x/", f"invitation/{token(INVITATION, invitation.pk)}/", f"me/address/confirm/{token(CONFIRM, change.pk)}/", f"me/address/stop/{token(STOP, change.pk)}/"]  # fmt: skip
+    for_all = ["login/", "login/password/", "signup/", "inactive/", "oidc/city/", "oidc/cancelled/", f"link/{make_link(user=other)}/", "link/x/", f"invitation/{token(INVITATION, about(invitation.pk))}/", f"me/address/confirm/{token(CONFIRM, about_change(change.pk))}/", f"me/address/stop/{token(STOP, about_change(change.pk))}/"]  # fmt: skip
     for_mina = ["me/", "me/address/", "welcome/", "security/", "security/needed/", "security/app/remove/", "security/codes/", "security/codes/renew/", "security/passkeys/add/", "security/passkeys/7/name/", "security/passkeys/7/remove/", "security/password/", "security/sessions/", "people/", "people/invite/", f"people/{other.pk}/", f"people/{person.pk}/", f"people/{other.pk}/close/", "providers/", "providers/add/", f"providers/{provider.pk}/", "logout/"]  # fmt: skip
     return [f"{site}/accounts/{path}" for path in for_all], [f"{site}/accounts/{path}" for path in for_mina], person
 

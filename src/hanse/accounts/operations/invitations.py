@@ -25,6 +25,16 @@ LASTS = timedelta(days=14)
 PERSONAL = ("label", "email", "name", "words")
 
 
+def about(invitation: int) -> str:
+    """What the link of an invitation is about; bare numbers are people."""
+    return f"{PURPOSE}:{invitation}"
+
+
+def key_in(about: str) -> str:
+    """The key of the invitation again."""
+    return about.removeprefix(f"{PURPOSE}:")
+
+
 class AlreadyInvited(Exception):
     """An open invitation goes to that address; `invitation` is its key."""
 
@@ -96,7 +106,7 @@ def revoke_invitation(*, invitation: int, by: Actor, now: datetime) -> Invitatio
     found = _open(invitation)
     found.revoked_at = now
     found.save(update_fields=["revoked_at"])
-    revoke_links(purpose=PURPOSE, about=str(found.pk), now=now)
+    revoke_links(purpose=PURPOSE, about=about(found.pk), now=now)
     _note(found, "revoke", by=by, now=now)
     return found
 
@@ -110,7 +120,7 @@ def accept_invitation(
     Whoever made an account with that address in the meantime gets the role with it. Raises `LinkRefused`.
     """
     link = use_link(purpose=PURPOSE, token=token, now=now)
-    found = Invitation.objects.select_for_update().filter(pk=link.about).first()
+    found = Invitation.objects.select_for_update().filter(pk=key_in(link.about)).first()
     if found is None:
         raise LinkForeign
     if found.revoked_at or found.accepted_at:
@@ -146,8 +156,8 @@ def _open(invitation: int) -> Invitation:
 
 
 def _send(invitation: Invitation, *, by: Actor, now: datetime) -> None:
-    revoke_links(purpose=PURPOSE, about=str(invitation.pk), now=now)
-    token = issue_link(purpose=PURPOSE, about=str(invitation.pk), lasts=LASTS, now=now)
+    revoke_links(purpose=PURPOSE, about=about(invitation.pk), now=now)
+    token = issue_link(purpose=PURPOSE, about=about(invitation.pk), lasts=LASTS, now=now)
     values = {
         "invitation": invitation,
         "inviter": by.name.split(" <")[0],
