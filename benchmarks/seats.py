@@ -43,9 +43,8 @@ NOW = datetime(2023, 1, 10, 9, tzinfo=UTC)
 ON_POSTGRESQL, ON_SQLITE = (10, 5), (8, 1)  # processes, and threads in each
 
 
-def world() -> tuple[int, list[tuple[int, str, int]]]:
-    """An activity with its terms; the people as key, address and organisation. All of it is invented."""
-
+def people_and_terms(count: int) -> tuple[int, str, list[tuple[int, str, int]]]:
+    """An activity with its terms: their key and its address; and people by key, address and organisation."""
     year = Year.objects.create(number=2023, network={"name": "Example", "zone": "Asia/Seoul"})
     area = Area.objects.create(year=year, key="networking", name="Networking", position=1)
     when = from_edtf("2023-09-06/2023-09-08", "Asia/Seoul")
@@ -65,9 +64,9 @@ def world() -> tuple[int, list[tuple[int, str, int]]]:
         for n in range(200)
     )
     people = User.objects.bulk_create(
-        User(email=f"person-{n}@example.org", name=f"Person {n}", password="!", is_example=True) for n in range(PEOPLE)
+        User(email=f"person-{n}@example.org", name=f"Person {n}", password="!", is_example=True) for n in range(count)
     )
-    return intake.pk, [(one.pk, one.email, chance.choice(bodies).pk) for one in people]
+    return intake.pk, activity.slug, [(one.pk, one.email, chance.choice(bodies).pk) for one in people]
 
 
 def attempt(intake: int, people: list[tuple[int, str, int]], ready: Any, go: Any, faults: Any) -> None:
@@ -138,29 +137,35 @@ def _connections(expected: int) -> int:
 
 def check(intake: int) -> str:
     """What is wrong with where everybody stands; empty where nothing is."""
+    arrivals = list(Registration.objects.filter(intake=intake).order_by("arrival").values_list("arrival", flat=True))
+    if arrivals != list(range(1, PEOPLE + 1)):
+        return f"{len(arrivals)} registrations, and their arrivals are not 1 to {PEOPLE}."
+    letters = Counter(Message.objects.values_list("kind", flat=True))
+    seats = sum(SEATS.values())
+    if letters != {"registration-confirmed": seats, "registration-waiting": PEOPLE - seats}:
+        return f"Letters: {dict(letters)}."
+    return replay(intake)
 
+
+def replay(intake: int) -> str:
+    """Seat everybody anew, one by one in the order of arrival, in a hall of its own: who stands elsewhere, if anybody."""
     terms = Intake.objects.get(pk=intake)
-    rows = list(Registration.objects.filter(intake=intake).select_related("organisation").order_by("arrival"))
-    if [row.arrival for row in rows] != list(range(1, PEOPLE + 1)):
-        return f"{len(rows)} registrations, and their arrivals are not 1 to {PEOPLE}."
     hall = Hall.of(terms.seats, rows_of(list(Quota.objects.filter(intake=intake))), {})
-    for row in rows:
+    rows = Registration.objects.filter(intake=intake, arrival__isnull=False).select_related("organisation")
+    for row in rows.order_by("arrival"):
         place = hall.place(Fit(kind=row.organisation.kind if row.organisation else ""))
         expected = ("waiting", None) if place is None else ("confirmed", place.quota)
         if place is not None:
             hall.take(place)
         if (row.state, row.quota_id) != expected:
             return f"Arrival {row.arrival} is {row.state} in {row.quota_id}, and should be {expected}."
-    letters = Counter(Message.objects.values_list("kind", flat=True))
-    if letters != {"registration-confirmed": hall.limit, "registration-waiting": PEOPLE - (hall.limit or 0)}:
-        return f"Letters: {dict(letters)}."
     return ""
 
 
 def measure() -> Iterator[dict[str, Any]]:
     """Figures of the database at hand; stops with what is wrong where anything is."""
     fresh_database()
-    intake, people = world()
+    intake, _slug, people = people_and_terms(PEOPLE)
     processes, threads = ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE
     seconds, seen, faults = storm(intake, people, processes, threads)
     if faults:
