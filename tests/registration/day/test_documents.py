@@ -85,15 +85,14 @@ def typeset(kind: str, one: Registration) -> bytes:
 
 
 @pytest.mark.parametrize("kind", PAPERS)
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-def test_every_paper_takes_every_name(paper: Callable[[str, str], bytes], kind: str, name: str) -> None:
-    assert is_accessible(paper(kind, name))
-
-
-@pytest.mark.parametrize("kind", PAPERS)
-@pytest.mark.parametrize("which", READABLE)
-def test_names_can_be_read_out_of_every_paper(paper: Callable[[str, str], bytes], kind: str, which: str) -> None:
-    assert squeezed(NAMES[which]) in text_of(paper(kind, NAMES[which]))
+@pytest.mark.parametrize("which", NAMES)
+def test_every_paper_takes_every_name_and_it_can_be_read_out(
+    paper: Callable[[str, str], bytes], kind: str, which: str
+) -> None:
+    pdf = paper(kind, NAMES[which])
+    assert is_accessible(pdf)
+    if which in READABLE:
+        assert squeezed(NAMES[which]) in text_of(pdf)
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -111,7 +110,7 @@ def test_a_ticket_is_one_page_with_a_title_and_a_head() -> None:
     assert len(read(pdf).pages) == 1
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+@pytest.mark.parametrize("name", [NAMES["arabic"], NAMES["300 letters"], NAMES["one word of 300 letters"]])
 def test_certificates_and_tickets_keep_to_one_page(paper: Callable[[str, str], bytes], name: str) -> None:
     for kind in ("ticket", "certificate"):
         assert len(read(paper(kind, name)).pages) == 1

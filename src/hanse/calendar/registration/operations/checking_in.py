@@ -74,7 +74,9 @@ def check_in(*, intake: Intake, scan: Scan, by: By, now: datetime) -> Outcome:
         return Outcome(verdict=refusal, key=scan.key, registration=found)
     standing = _standing(registration, Attendance.IN_PERSON)
     if standing is not None:
-        return Outcome(verdict=Verdict.ALREADY, key=scan.key, registration=found, check_in=standing)
+        # The same scan on two lines at once: the other one was quicker, and both hear the same.
+        verdict = Verdict.IN if standing.key == scan.key else Verdict.ALREADY
+        return Outcome(verdict=verdict, key=scan.key, registration=found, check_in=standing)
     try:
         with transaction.atomic():
             changes = _seat(registration, now) if refusal is not None else {}
