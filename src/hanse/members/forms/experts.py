@@ -18,7 +18,9 @@ class ExpertForm(forms.Form):
     """Who an expert is, and for how long."""
 
     name = forms.CharField(label=_("Name"), max_length=300)
-    field = forms.CharField(label=_("Field of expertise"), max_length=200, help_text=_("Such as mobility, or open data."))
+    field = forms.CharField(
+        label=_("Field of expertise"), max_length=200, help_text=_("Such as mobility, or open data.")
+    )
     region = forms.ChoiceField(label=_("Region"), choices=[("", "–"), *Region.choices], required=False)
     starts_on = day(_("From"))
     ends_on = day(_("Until and including"), required=False)

@@ -73,9 +73,7 @@ class Organisation(models.Model):
             models.Index(fields=["sorted_name", "id"], name="members_by_name"),
             models.Index(fields=["region", "sorted_name"], name="members_by_region"),
             models.Index(fields=["country", "sorted_name"], name="members_by_country"),
-            models.Index(
-                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="members_doubles"
-            ),
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="members_doubles"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="members_kind_known"),
