@@ -125,12 +125,19 @@ def replace_groups(groups: Mapping[str, Mapping[str, Payload]], activities: Mapp
         payloads = groups.get(group, {})
         model.objects.filter(activity__slug__in=payloads).delete()  # type: ignore[attr-defined]  # each has one
         rows = _rows(payloads, activities)
-        model.objects.bulk_create([model(activity=a, position=n, **row) for a, n, row in rows], batch_size=BATCH)  # type: ignore[attr-defined]
+        made = [model(activity=a, position=n, **row_columns(row)) for a, n, row in rows]
+        model.objects.bulk_create(made, batch_size=BATCH)  # type: ignore[attr-defined]  # see above
     sessions, speakers = groups.get("sessions", {}), groups.get("speakers", {})
     # Speakers hang on sessions, which are made anew: those that nobody changed are written again.
     speakers = {**_speakers_of(sessions.keys() - speakers.keys(), sessions), **speakers}
     _replace_sessions(sessions, activities, zone)
     _replace_speakers(speakers)
+
+
+def row_columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the columns of its table; texts such as `label@ko` stand together under `translations`."""
+    plain = {name: value for name, value in row.items() if "@" not in name}
+    return {**plain, "translations": untranslated(row)} if len(plain) < len(row) else plain
 
 
 def _rows(
