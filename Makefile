@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_ENV := HANSE_DEMO=yes HANSE_DATA_DIR=$(CURDIR)/var HANSE_TODAY=$${HANSE_TODAY-2023-05-16} HANSE_BASE_URL=http://127.0.0.1:$(PORT)
-CHECK_ENV := HANSE_SECRET_KEY=only-for-checking-$(shell printf '%064d' 7) HANSE_BASE_URL=https://example.org HANSE_DATA_DIR=$(CURDIR)/var/check
+CHECK_ENV := HANSE_SECRET_KEY=only-for-checking-$(shell printf '%064d' 7) HANSE_BASE_URL=https://example.org HANSE_EMAIL_URL=smtps://mail.example.org HANSE_DATA_DIR=$(CURDIR)/var/check
 
 .PHONY: help demo demo-reset test check bench lock clean messages
 
@@ -33,6 +33,7 @@ demo: $(VENV)/base.done
 	@$(DEMO_ENV) $(BIN)/hanse collectstatic --noinput --verbosity 0
 	@echo "Sign-in links for the example people, each good once:"
 	@$(DEMO_ENV) $(BIN)/hanse cast
+	@$(DEMO_ENV) $(BIN)/hanse examples
 	@echo
 	@echo "The year 2023 is on http://127.0.0.1:$(PORT)/ (shown as of 16 May 2023). Stop with Ctrl-C."
 	@echo "What it would mail lies in http://127.0.0.1:$(PORT)/post/mailbox/"
@@ -55,6 +56,7 @@ check: $(VENV)/test.done
 	@$(BIN)/lint-imports
 	@mkdir -p var/check
 	@$(CHECK_ENV) $(BIN)/hanse makemigrations --check --dry-run
+	@$(CHECK_ENV) $(BIN)/hanse collectstatic --noinput --verbosity 0
 	@$(CHECK_ENV) $(BIN)/hanse check --deploy --fail-level WARNING
 
 bench: $(VENV)/test.done

@@ -248,6 +248,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CONFIG.secure
 CSRF_COOKIE_SECURE = CONFIG.secure
 SECURE_SSL_REDIRECT = CONFIG.secure
+# Whoever watches over the server asks it directly, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31536000 if CONFIG.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 # Whether other sites below the same domain speak https is not ours to promise (W005, W021).

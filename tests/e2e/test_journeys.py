@@ -157,6 +157,7 @@ def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int,
     for address in (
         "/2023/desk/", "/2023/desk/new/", "/2023/desk/copy/", "/2023/desk/words/", "/activities/kick-off-2023/edit/",
         "/activities/kick-off-2023/history/", "/activities/kick-off-2023/step/postpone/", "/activities/kick-off-2023/",
+        "/2023/desk/history/", "/activities/kick-off-2023/remove/", "/2023/desk/copy/?pick=nope",
         "/2023/desk/several/?do=hold&pick=kick-off-2023&pick=cop28-2023", "/trail/", "/trail/?q=forum&verb=load",
         "/organisations/seoul/trail/", "/me/data/", "/me/erase/", "/personal-data/?email=nobody@example.org", "/privacy/",
     ):  # fmt: skip

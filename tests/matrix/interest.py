@@ -10,7 +10,6 @@ ROWS = {
     "interest:sent": everybody(),
     "interest:confirm": everybody(),
     "interest:own": everybody(),
-    "interest:heard": everybody(),
     "interest:one": only_mina(),
     "interest:list": only_mina(),
     "interest:import": only_mina(),
@@ -29,5 +28,6 @@ def world() -> dict[str, str]:
         "interest:answer.uid": str(interest.uid),
         "interest:confirm.token": make_token("confirm", interest.uid),
         "interest:own.token": make_token("see", interest.uid),
-        "interest:heard.token": make_token("register", interest.uid, activity.slug),
+        "year:joined.token": make_token("register", interest.uid, activity.slug),
+        "year:heard.token": make_token("register", interest.uid, activity.slug),
     }

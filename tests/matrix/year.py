@@ -21,6 +21,8 @@ ROWS = {
     "year:contact": everybody(),
     "year:gallery": everybody(),
     "year:health": everybody(),
+    "year:heard": everybody(),
+    "year:joined": everybody(),
     "year:desk": signed_in(),
     "year:secretariat-desk": only_mina(),
     "year:home": everybody(),

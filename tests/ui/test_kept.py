@@ -57,6 +57,14 @@ def test_it_is_forgotten_once_it_has_arrived(mina: Client) -> None:
     assert mina.get(KEPT).status_code == 404
 
 
+def test_a_page_that_asks_to_sign_in_leads_back_likewise(nobody: Client) -> None:
+    make_year()
+    response = nobody.post("/me/data/", {"note": "Typed"})
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/accounts/login/?next=%2Fkept%2F"
+    assert "kept" in response.cookies
+
+
 def test_the_server_cannot_read_what_it_keeps(nobody: Client) -> None:
     make_year()
     nobody.post("/2023/desk/words/", {"theme": "Nobody else should read this"})

@@ -17,12 +17,12 @@ HOLDINGS = (
         name=_("Activities that name your address as their contact"),
         whose=of_address(),
         fate=Fate.STAYS,
-        keeps=("label", "phone", "url", "email"),
+        keeps=("label", "translations", "phone", "url", "email"),
         why=_("It is published with the activity. Write to the secretariat, who will name somebody else."),
         told={"activity": "activity__title"},
         periods=(
             Period(
-                fields=("label", "email", "phone", "url"),
+                fields=("label", "translations", "email", "phone", "url"),
                 since=_("as long as the activity is in the calendar"),
                 reason=_(
                     "Readers need to know whom to ask; an address of an office serves as well as one of a person."
@@ -63,6 +63,6 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Nothing goes by itself: what is published is changed by the secretariat."""
     return holdings.erase(HOLDINGS, subject)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from hanse.ui import checks as checks
+
 
 class UiConfig(AppConfig):
     """Templates, tags and CSS; no models."""

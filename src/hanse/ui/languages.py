@@ -1,5 +1,6 @@
 """Which wording of a text to show: the reader's language where somebody wrote it, else the source."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -13,6 +14,12 @@ def wording(thing: Any, field: str, language: str | None = None) -> str:
     code = (language or get_language() or "en").split("-")[0]
     translated = (thing.translations or {}).get(code, {}).get(field)
     return str(translated or getattr(thing, field) or "")
+
+
+def text_of(values: Mapping[str, Any], name: str, language: str | None = None) -> str:
+    """A text of a map that has its translations beside it, as `{"service": "…", "service@ko": "…"}`."""
+    code = (language or get_language() or "en").split("-")[0]
+    return str(values.get(f"{name}@{code}") or values.get(name) or "")
 
 
 def named(name: str, translations: dict[str, dict[str, str]] | None, language: str) -> str:

@@ -14,16 +14,23 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
+from hanse.accounts.tokens.operations import forget_answers
 from hanse.audit.operations import seal_waiting
+from hanse.calendar.interest.operations.telling import tell_of_dates
 from hanse.calendar.registration.operations.after import send_after
+from hanse.calendar.registration.operations.offering import lapse_offers
+from hanse.calendar.registration.operations.registering import forget_unconfirmed as forget_unconfirmed_registrations
+from hanse.calendar.registration.operations.reminding import send_due
 from hanse.calendar.registration.operations.ticketing import send_tickets
-from hanse.members.operations.applications import forget_old_applications
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
+from hanse.post.operations.erasing import forget_old_files
 from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
 from hanse.post.operations.subscribing import forget_unconfirmed
+from hanse.post.webhooks.operations import collect_calls, deliver_calls
+from hanse.year.desk.digest import send_weeks
 from hanse.year.personal.retention import let_go
 from hanse.year.queries.segments import segment_parts
 
@@ -43,6 +50,12 @@ Chore = tuple[str, Callable[[Moment], int | None]]
 
 # One line each: what it is called in reports, and a plain function of the room.
 CHORES: tuple[Chore, ...] = (
+    ("seats passed on", lambda at: lapse_offers(at.stamp, clock=at.now)),
+    ("registrations nobody confirmed", lambda at: forget_unconfirmed_registrations(at.stamp, clock=at.now)),
+    ("letters of registration", lambda at: send_due(at.stamp, clock=at.now)),
+    ("dates told to those interested", lambda at: tell_of_dates(at.now)),
+    ("weeks of the secretariat", lambda at: send_weeks(at.now)),
+    ("answers to programs forgotten", lambda at: forget_answers(at.stamp)),
     ("acts sealed", lambda at: seal_waiting()),
     ("messages that a dead worker had", lambda at: reap_messages(stamp=at.stamp)),
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
@@ -52,10 +65,12 @@ CHORES: tuple[Chore, ...] = (
     ("certificates given and feedback asked for", lambda at: send_after(at.stamp, clock=at.now)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
+    ("old files forgotten", lambda at: forget_old_files(stamp=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
+    ("changes for webhooks", lambda at: collect_calls(at.stamp)),
+    ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
-    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 

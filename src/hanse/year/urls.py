@@ -4,6 +4,7 @@ from django.urls import path
 
 from hanse.year import views
 from hanse.year.desk import views as desk
+from hanse.year.heard import views as heard
 from hanse.year.personal import views as personal
 from hanse.year.sitemap import sitemap_patterns
 from hanse.year.trail import views as trail
@@ -12,6 +13,8 @@ app_name = "year"
 urlpatterns = [
     *sitemap_patterns,
     path("", views.home, name="home"),
+    path("interest/dates/<str:token>/", heard.heard, name="heard"),
+    path("interest/dates/<str:token>/joined/", heard.joined, name="joined"),
     path("desk/", desk.desk, name="desk"),
     path("desk/secretariat/", desk.secretariat, name="secretariat-desk"),
     path("search/", views.search, name="search"),

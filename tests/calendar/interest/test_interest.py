@@ -1,5 +1,6 @@
 """Interest is expressed, answered, and told once of a date."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from hanse.calendar.interest.operations.answering import AnsweredByOthers, answe
 from hanse.calendar.interest.operations.expressing import confirm_interest
 from hanse.calendar.interest.operations.telling import tell_of_dates
 from hanse.calendar.models import Activity
+from hanse.calendar.registration.models import Intake, Registration
 from hanse.members.models import Mandate
 from hanse.post.models import Message
 from tests.factories.calendar import make_activity, make_area, make_year, when_fields
@@ -50,8 +52,7 @@ def test_a_stranger_is_read_only_after_confirming_the_address(nobody: Client) ->
     assert answer["Location"] == "/2023/interest/sent/"
     interest = Interest.objects.get()
     assert interest.state == "unconfirmed"
-    address = f"/interest/confirm/{make_token('confirm', interest.uid)}/"
-    assert address in Message.objects.get().body
+    (address,) = re.findall(r"/interest/confirm/[^/\s>)]+/", Message.objects.get().body)[:1]
     nobody.get(address)
     interest.refresh_from_db()
     assert interest.state == "unconfirmed", "a mail scanner opens links, but presses nothing"
@@ -272,3 +273,39 @@ def test_an_export_holds_no_formula(mina: Client) -> None:
     text = b"".join(mina.get("/2023/interests.csv").streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
     assert ",@evil" not in text
     assert ",=HYPERLINK" not in text
+
+
+def test_whoever_waited_for_a_date_registers_in_one_step(nobody: Client) -> None:
+    activity = make_activity(slug="seminar-2030", when="Nov 14 2030", audience="public")
+    Intake.objects.create(activity=activity, zone="Asia/Seoul", seats=1, consent="We keep your name until 2031.")
+    interest = make_interest(activities=(activity.slug,))
+    confirm_interest(uid=interest.uid, now=NOW)
+    address = f"/interest/dates/{make_token('register', interest.uid, activity.slug)}/"
+    assert "We keep your name until 2031." in nobody.get(address).content.decode()
+    assert not Registration.objects.exists(), "a mail scanner opens links, but presses nothing"
+    for _ in range(2):
+        assert nobody.post(address).status_code == 302
+    registration = Registration.objects.get()
+    assert (registration.state, registration.email) == ("confirmed", "kofi@example.org")
+    assert registration.consent == "We keep your name until 2031."
+    interest.refresh_from_db()
+    assert (interest.state, interest.leads_to) == ("converted", "registration")
+    assert interest.reference == f"/registrations/{registration.uid}/"
+
+
+def test_one_step_is_refused_with_the_reason_where_registration_is_closed(nobody: Client) -> None:
+    activity = make_activity(slug="seminar-2030", when="Nov 14 2030", audience="public")
+    Intake.objects.create(activity=activity, zone="Asia/Seoul", closes_at=datetime(2020, 1, 1, tzinfo=UTC))
+    interest = make_interest(activities=(activity.slug,))
+    answer = nobody.post(f"/interest/dates/{make_token('register', interest.uid, activity.slug)}/")
+    assert answer.status_code == 422
+    assert "Registration closed on" in answer.content.decode()
+
+
+def test_where_questions_must_be_answered_the_form_is_shown(nobody: Client) -> None:
+    activity = make_activity(slug="seminar-2030", when="Nov 14 2030", audience="public")
+    intake = Intake.objects.create(activity=activity, zone="Asia/Seoul")
+    intake.questions.create(key="diet", kind="text", label="Food", is_required=True)
+    interest = make_interest(activities=(activity.slug,))
+    page = nobody.get(f"/interest/dates/{make_token('register', interest.uid, activity.slug)}/").content.decode()
+    assert "/activities/seminar-2030/register/" in page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from hanse.calendar.models import Year
 from hanse.typeset.brochure import Fact, Run
 from hanse.typeset.letters import shown
+from hanse.ui.languages import text_of
 
 
 def desk(year: Year) -> tuple[Fact, ...]:
@@ -34,7 +35,7 @@ def _desk(known: dict[str, Any], network: dict[str, Any]) -> Iterator[Fact]:
 def channels(year: Year) -> tuple[Fact, ...]:
     """Where the network speaks in public."""
     return tuple(
-        Fact(str(one.get("service") or ""), (Run(str(one.get("name") or ""), href=str(one.get("url") or "")),))
+        Fact(text_of(one, "service"), (Run(str(one.get("name") or ""), href=str(one.get("url") or "")),))
         for one in year.secretariat.get("social") or ()
         if one.get("name")
     )

@@ -119,12 +119,15 @@ def _names(things: Iterable[object], page: str, key: str, addresses: Addresses) 
 
 
 def _before(duty: Duty, year: int, language: str) -> str:
-    """The years in which it really was held, the latest eight; cities are on record in English only."""
+    """The years in which it really was held, the latest eight, with their cities where all are known in the language."""
     occasions = [one for one in duty.occasions.all() if one.when_edtf[:4].isdigit() and int(one.when_edtf[:4]) < year]
     latest = sorted(occasions, key=lambda one: one.when_edtf)[-MOST_OCCASIONS:]
-    if language != "en" or not any(one.city for one in latest):
+    known = language == "en" or all(
+        (one.translations or {}).get(language, {}).get("city") for one in latest if one.city
+    )
+    if not known or not any(one.city for one in latest):
         return ", ".join(one.when_edtf[:4] for one in latest)
-    return " · ".join(f"{one.when_edtf[:4]} {one.city}".strip() for one in latest)
+    return " · ".join(f"{one.when_edtf[:4]} {wording(one, 'city', language)}".strip() for one in latest)
 
 
 def _contacts(activity: Activity, gathered: Gathered) -> Iterator[Fact]:
@@ -133,7 +136,7 @@ def _contacts(activity: Activity, gathered: Gathered) -> Iterator[Fact]:
     for contact in activity.contacts.all():
         if contact.email and contact.email == desk:
             continue
-        runs = [Run(contact.label)]
+        runs = [Run(wording(contact, "label"))]
         if contact.email:
             runs += [Run(" · "), Run(contact.email, href=f"mailto:{contact.email}")]
         if contact.phone:

@@ -24,6 +24,31 @@ MOST_ROWS = 200
 SPARE = 1
 
 
+class TranslatedRow(forms.Form):
+    """A row with one text that is also written in other languages."""
+
+    translated = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = self.fields[self.translated]
+        for code, name in languages():
+            longest = getattr(source, "max_length", None)
+            self.fields[f"{self.translated}_{code}"] = forms.CharField(
+                label=f"{source.label} ({name})", max_length=longest, required=False
+            )
+
+    @property
+    def others(self) -> dict[str, str]:
+        """What the row has in languages that the form does not show; it stays as it is."""
+        start = f"{self.translated}_"
+        return {
+            name.replace("_", "@"): value
+            for name, value in self.initial.items()
+            if name.startswith(start) and name not in self.fields
+        }
+
+
 class InvolvementRow(forms.Form):
     """An organisation and its part."""
 
@@ -31,9 +56,10 @@ class InvolvementRow(forms.Form):
     part = forms.ChoiceField(label=_("Part"), choices=Part.choices, required=False)
 
 
-class ContactRow(forms.Form):
+class ContactRow(TranslatedRow):
     """Whom to ask."""
 
+    translated = "label"
     label = forms.CharField(label=_("Who"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
@@ -44,9 +70,10 @@ class ContactRow(forms.Form):
         return _named(self, "label", gettext("Say whom one reaches there, such as “Secretariat”."))
 
 
-class LinkRow(forms.Form):
+class LinkRow(TranslatedRow):
     """Where to read more."""
 
+    translated = "label"
     label = forms.CharField(label=_("Words"), max_length=120, required=False)
     url = WebField(label=_("Address"))
 
@@ -56,9 +83,10 @@ class LinkRow(forms.Form):
         return _named(self, "label", gettext("Say in a few words what is there."))
 
 
-class DocumentRow(forms.Form):
+class DocumentRow(TranslatedRow):
     """Something to read or to fill in."""
 
+    translated = "title"
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     url = WebField(label=_("Address"))
     language = forms.CharField(label=_("Language"), max_length=20, required=False)
@@ -148,8 +176,12 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic for the che
 
     def filled(self) -> list[dict[str, Any]]:
         """The cleaned rows that say something."""
-        ignored = ("kind", "key", "part", "DELETE")
-        rows = [dict(form.cleaned_data) for form in self.forms if getattr(form, "cleaned_data", None)]
+        ignored = ("kind", "key", "part", "others", "DELETE")
+        rows = [
+            {**form.cleaned_data, "others": getattr(form, "others", {})}
+            for form in self.forms
+            if getattr(form, "cleaned_data", None)
+        ]
         return [row for row in rows if any(value for name, value in row.items() if name not in ignored)]
 
 
@@ -222,7 +254,10 @@ def initial_rows(draft: Draft, names: Mapping[str, str]) -> dict[str, list[dict[
             if s["session"] == row["key"]
         ]
         sessions.append({**row, **texts, "speakers": "\n".join(spoken)})
-    simple = {kind: list(draft.get(kind, [])) for kind in ("contacts", "links", "documents")}
+    simple = {
+        kind: [{name.replace("@", "_"): value for name, value in row.items()} for row in draft.get(kind, [])]
+        for kind in ("contacts", "links", "documents")
+    }
     return {"involvements": involved, "sessions": sessions, **simple}
 
 
@@ -238,7 +273,12 @@ def draft_of_rows(sets: Mapping[str, _Rows]) -> Draft:
         ("links", ("label", "url")),
         ("documents", ("title", "url", "language")),
     ):
-        draft[kind] = [{name: row[name] for name in names} for row in sets[kind].filled()]
+        draft[kind] = [
+            {name: row[name] for name in names}
+            | {f"{names[0]}@{code}": text for code, _ in languages() if (text := row[f"{names[0]}_{code}"])}
+            | row["others"]
+            for row in sets[kind].filled()
+        ]
     return draft | _agenda(sets["sessions"].filled())
 
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("<year:number>/interest/sent/", public.sent, name="sent"),
     path("interest/confirm/<str:token>/", public.confirm, name="confirm"),
     path("interest/seen/<str:token>/", public.own, name="own"),
-    path("interest/dates/<str:token>/", public.heard, name="heard"),
     path("interest/<uuid:uid>/", public.one, name="one"),
     path("<year:number>/interests/", secretariat.listed, name="list"),
     path("<year:number>/interests/import/", secretariat.bring_in, name="import"),

@@ -170,6 +170,7 @@ def _collect_row(wanted: Wanted, file: File, row: Row) -> None:
         except Wrong as wrong:
             wanted.faults.append(Fault(file.name, row.line, column.name, str(wrong)))
             payload[column.name] = ""
+    payload = {name: value for name, value in payload.items() if value or "@" not in name}
     if file.group:
         key = payload.pop(file.group)
         item = wanted.items.setdefault((file.kind, key), Item(file.name, row.line, {"rows": []}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, File
+from hanse.calendar.loading.schema import FILES, LANGUAGES, TRANSLATABLE, TRANSLATIONS, File
 from hanse.calendar.loading.yearfile import SCHEMA, Group, Many, One
 
 HEAD = """# The files of a year
@@ -62,6 +62,7 @@ APART = {
     ("translations.csv", "key"): "address or code of the thing; `activity/key` of a session; the year",
     ("translations.csv", "field"): "name of the column, see below",
 }
+LANGUAGE_LIST = ", ".join(f"`{code}`" for code in LANGUAGES)
 
 
 def reference() -> str:
@@ -79,9 +80,13 @@ def _table(file: File) -> Iterator[str]:
         yield f"Rows of one {file.group}, in their order.\n"
     yield "| column | | takes | is |\n| --- | --- | --- | --- |"
     for column in file.columns:
+        if "@" in column.name:
+            continue
         must = "must be there" if column.required else ""
         means = APART.get((file.name, column.name), MEANINGS.get(column.name, ""))
         yield f"| `{column.name}` | {must} | {column.check.says} | {means} |"
+    for name in dict.fromkeys(column.name.partition("@")[0] for column in file.columns if "@" in column.name):
+        yield f"| `{name}@{LANGUAGES[0]}` … |  | as `{name}` | in another language: {LANGUAGE_LIST} |"
 
 
 def _table_of_year() -> Iterator[str]:
@@ -102,6 +107,8 @@ def _table_of_year() -> Iterator[str]:
 
 def _names(shape: Group, path: str) -> Iterator[tuple[str, One | Many | Group]]:
     for name, entry in shape.entries.items():
+        if "@" in name and not name.endswith(f"@{LANGUAGES[0]}"):
+            continue
         below = f"{path}.{name}" if path else name
         yield below, entry
         inner = entry.of if isinstance(entry, Many) else entry

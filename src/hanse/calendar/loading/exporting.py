@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 
-from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, File
+from hanse.calendar.loading.schema import FILES, LANGUAGES, TRANSLATABLE, TRANSLATIONS, File
 
 Key = tuple[str, str]
 Payload = Mapping[str, Any]
 NETWORK = ("name", "short_name", "founded", "summary", "website", "zone")
 SECRETARIAT = ("organisation", "address", "country", "phone", "fax", "email", "social")
-SOCIAL = ("service", "name", "url")
+SOCIAL = ("service", *(f"service@{code}" for code in LANGUAGES), "name", "url")
 
 
 def files_of(number: int, snapshot: Mapping[Key, Payload], order: Iterable[Key]) -> dict[str, bytes]:
@@ -34,9 +34,9 @@ def _csv(file: File, snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     payloads = [(key[1], _within_year(file, snapshot, snapshot[key])) for key in keys]
     rows = [{file.group: key, **row} for key, p in payloads for row in (p["rows"] if file.group else [p])]
-    names = [column.name for column in file.columns if not column.optional or any(row[column.name] for row in rows)]
+    names = [column.name for column in file.columns if not column.optional or any(row.get(column.name) for row in rows)]
     writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
+    writer.writerows([row.get(name, "") for name in names] for row in rows)
     return out.getvalue().encode()
 
 

@@ -37,6 +37,13 @@ class File:
         return tuple(column.name for column in self.columns if column.required)
 
 
+def _in_other_languages(*columns: Column) -> tuple[Column, ...]:
+    """Columns such as `label@ko`, for rows that have no name by which translations.csv could call them."""
+    return tuple(
+        Column(f"{column.name}@{code}", column.check, optional=True) for column in columns for code in LANGUAGES
+    )
+
+
 _SLUG = Column("slug", c.slug, required=True)
 _ACTIVITY = Column("activity", c.slug, required=True)
 _SOURCE = Column("source", c.text(2000))
@@ -102,18 +109,20 @@ SPEAKERS = File("speakers.csv", "speakers", (
     Column("office", c.text(200)), Column("organisation", c.slug),
 ), group="activity")  # fmt: skip
 
+_LABEL = Column("label", c.text(120), required=True)
 CONTACTS = File("contacts.csv", "contacts", (
-    _ACTIVITY, Column("label", c.text(120), required=True), Column("email", c.email), Column("phone", c.text(40)),
-    Column("url", c.url),
+    _ACTIVITY, _LABEL, Column("email", c.email), Column("phone", c.text(40)), Column("url", c.url),
+    *_in_other_languages(_LABEL),
 ), group="activity")  # fmt: skip
 
 LINKS = File("links.csv", "links", (
-    _ACTIVITY, Column("label", c.text(120), required=True), Column("url", c.url, required=True),
+    _ACTIVITY, _LABEL, Column("url", c.url, required=True), *_in_other_languages(_LABEL),
 ), group="activity")  # fmt: skip
 
+_TITLE = Column("title", c.text(200), required=True)
 DOCUMENTS = File("documents.csv", "documents", (
-    _ACTIVITY, Column("title", c.text(200), required=True), Column("url", c.url, required=True),
-    Column("language", c.text(20)),
+    _ACTIVITY, _TITLE, Column("url", c.url, required=True), Column("language", c.text(20)),
+    *_in_other_languages(_TITLE),
 ), group="activity")  # fmt: skip
 
 STATUSES = File("statuses.csv", "statuses", (
@@ -126,10 +135,11 @@ DUTIES = File("duties.csv", "duty", (
     Column("body", c.text(200)), Column("activity", c.slug), Column("summary", _LONG), _SOURCE,
 ), key=("slug",))  # fmt: skip
 
+_CITY, _THEME, _NOTE = Column("city", c.text(120)), Column("theme", c.text(300)), Column("note", c.text(2000))
 OCCASIONS = File("occasions.csv", "occasions", (
     Column("duty", c.slug, required=True), Column("edition", c.text(20)), Column("when", c.text(200), required=True),
-    Column("city", c.text(120)), Column("country", c.country), Column("mode", c.one_of(Mode.values)),
-    Column("theme", c.text(300)), Column("note", c.text(2000)), _SOURCE,
+    _CITY, Column("country", c.country), Column("mode", c.one_of(Mode.values)), _THEME, _NOTE, _SOURCE,
+    *_in_other_languages(_CITY, _THEME, _NOTE),
 ), group="duty")  # fmt: skip
 
 DISAGREEMENTS = File("disagreements.csv", "disagreement", (

@@ -14,6 +14,7 @@ from hanse.calendar.loading import columns as c
 from hanse.calendar.loading.columns import Checker, Wrong, taking
 from hanse.calendar.loading.faults import Fault, did_you_mean
 from hanse.calendar.loading.reading import read_text
+from hanse.calendar.loading.schema import LANGUAGES
 
 Place = tuple[int, int]
 
@@ -80,6 +81,7 @@ SCHEMA = Group({
         "email": One(c.email),
         "social": Many(Group({
             "service": One(c.text(80), required=True),
+            **{f"service@{code}": One(c.text(80)) for code in LANGUAGES},
             "name": One(c.text(120), required=True),
             "url": One(c.url),
         })),

@@ -164,6 +164,7 @@ class Contact(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     url = models.URLField(_("address on the web"), max_length=500, blank=True)
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -179,6 +180,7 @@ class Link(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(_("words"), max_length=120)
     url = models.URLField(_("address"), max_length=500)
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -237,6 +239,7 @@ class Document(models.Model):
     title = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("address"), max_length=500)
     language = models.CharField(_("language"), max_length=20, blank=True)
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -47,6 +47,7 @@ class Occasion(models.Model):
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
     source = models.TextField(_("source"), blank=True)
+    translations = models.JSONField(_("translations"), default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

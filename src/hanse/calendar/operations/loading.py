@@ -25,7 +25,7 @@ from hanse.calendar.models import (
 )
 from hanse.calendar.operations.dates import occasion_columns
 from hanse.calendar.operations.holding import hold_years
-from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups
+from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups, row_columns
 from hanse.calendar.queries.snapshot import loaded, snapshot
 from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
 from hanse.members.operations.register import derive_periods
@@ -161,7 +161,7 @@ def _write_duties(year: Year, duties: Mapping[str, Any], occasions: Mapping[str,
         Occasion.objects.filter(duty__slug=slug).delete()
         for position, row in enumerate(payload["rows"]):
             when = occasion_columns(read_when(row["when"], year.number, year.zone))
-            values = {n: row[n] for n in ("edition", "city", "country", "mode", "theme", "note", "source")}
+            values = {name: value for name, value in row_columns(row).items() if name != "when"}
             Occasion.objects.create(duty_id=ids[slug], position=position, **when, **values)
 
 

@@ -92,15 +92,17 @@ def link(touched: Mapping[str, Payload]) -> None:
 def _link_organisations(touched: Mapping[str, Payload], ids: Mapping[str, int], mine: list[int]) -> None:
     organisations = organisation_ids()
     Involvement.objects.filter(activity_id__in=mine).delete()
-    Involvement.objects.bulk_create(
-        [
-            Involvement(activity_id=ids[slug], organisation_id=organisations[name], part=part, position=position)
-            for slug, payload in touched.items()
-            for part, column in PART_COLUMNS.items()
-            for position, name in enumerate(filter(None, payload[column].split(";")))
-        ],
-        batch_size=BATCH,
-    )
+    # Two names may be one organisation by now, since one was merged into the other: it has its part once.
+    places: dict[tuple[int, int, str], int] = {}
+    for slug, payload in touched.items():
+        for part, column in PART_COLUMNS.items():
+            for position, name in enumerate(filter(None, payload[column].split(";"))):
+                places.setdefault((ids[slug], organisations[name], part), position)
+    rows = [
+        Involvement(activity_id=activity, organisation_id=organisation, part=part, position=position)
+        for (activity, organisation, part), position in places.items()
+    ]
+    Involvement.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _link_networks(touched: Mapping[str, Payload], ids: Mapping[str, int], mine: list[int]) -> None:
@@ -123,12 +125,19 @@ def replace_groups(groups: Mapping[str, Mapping[str, Payload]], activities: Mapp
         payloads = groups.get(group, {})
         model.objects.filter(activity__slug__in=payloads).delete()  # type: ignore[attr-defined]  # each has one
         rows = _rows(payloads, activities)
-        model.objects.bulk_create([model(activity=a, position=n, **row) for a, n, row in rows], batch_size=BATCH)  # type: ignore[attr-defined]
+        made = [model(activity=a, position=n, **row_columns(row)) for a, n, row in rows]
+        model.objects.bulk_create(made, batch_size=BATCH)  # type: ignore[attr-defined]  # see above
     sessions, speakers = groups.get("sessions", {}), groups.get("speakers", {})
     # Speakers hang on sessions, which are made anew: those that nobody changed are written again.
     speakers = {**_speakers_of(sessions.keys() - speakers.keys(), sessions), **speakers}
     _replace_sessions(sessions, activities, zone)
     _replace_speakers(speakers)
+
+
+def row_columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the columns of its table; texts such as `label@ko` stand together under `translations`."""
+    plain = {name: value for name, value in row.items() if "@" not in name}
+    return {**plain, "translations": untranslated(row)} if len(plain) < len(row) else plain
 
 
 def _rows(

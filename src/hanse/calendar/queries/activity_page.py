@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
 from hanse.calendar.models import Activity
@@ -20,12 +22,13 @@ from hanse.calendar.queries.visible import visible_activities
 from hanse.engines.when import When, format, zone_of
 from hanse.members.models import Organisation
 from hanse.ui.languages import wording
+from hanse.ui.places import zone_city
 
 # One moment in many places: the committee's cities of the record, from east to west.
 ELSEWHERE = (
-    ("Wellington", "Pacific/Auckland"), ("Seoul", "Asia/Seoul"), ("Manila", "Asia/Manila"), ("Dhulikhel", "Asia/Kathmandu"),
-    ("Abu Dhabi", "Asia/Dubai"), ("Kampala", "Africa/Kampala"), ("Barcelona", "Europe/Madrid"),
-    ("São Paulo", "America/Sao_Paulo"), ("Mexico City", "America/Mexico_City"),
+    (_("Wellington"), "Pacific/Auckland"), (_("Seoul"), "Asia/Seoul"), (_("Manila"), "Asia/Manila"), (_("Dhulikhel"), "Asia/Kathmandu"),
+    (_("Abu Dhabi"), "Asia/Dubai"), (_("Kampala"), "Africa/Kampala"), (_("Barcelona"), "Europe/Madrid"),
+    (_("São Paulo"), "America/Sao_Paulo"), (_("Mexico City"), "America/Mexico_City"),
 )  # fmt: skip
 MOST_CHILDREN = 60
 OPEN = frozenset({Status.TENTATIVE, Status.CONFIRMED})
@@ -111,8 +114,8 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         who=str(Audience(activity.audience).label),
         readers=_hour(when, zone, language) if zone else "",
         venues=_hour(when, venue_zone, language),
-        readers_place=_place(zone),
-        venues_place=wording(activity, "city") or _place(venue_zone),
+        readers_place=zone_city(zone),
+        venues_place=wording(activity, "city") or zone_city(venue_zone),
         elsewhere=clocks_elsewhere(when, venue_zone, zone, language),
         parts=_parts(activity),
         children=tuple(children),
@@ -189,18 +192,14 @@ def _hour(when: When, zone: str, language: str) -> str:
     return format_time(when.lower.astimezone(zone_of(zone)), "HH:mm", locale=language)
 
 
-def _place(zone: str) -> str:
-    return zone.rsplit("/", 1)[-1].replace("_", " ") if "/" in zone else zone
-
-
 def clocks_elsewhere(when: When, venue_zone: str, reader_zone: str, language: str) -> tuple[Clock, ...]:
     """The moment at which something begins, on the clocks of the world; none for a date without an hour."""
     if not when.has_time or when.lower is None:
         return ()
     there = when.lower.astimezone(zone_of(venue_zone)).date()
-    places = list(ELSEWHERE)
+    places: list[tuple[Any, str]] = list(ELSEWHERE)
     if reader_zone and reader_zone not in [zone for _, zone in places]:
-        places.append((_place(reader_zone), reader_zone))
+        places.append((zone_city(reader_zone), reader_zone))
     clocks = []
     for place, zone in places:
         local = when.lower.astimezone(zone_of(zone))
@@ -210,7 +209,7 @@ def clocks_elsewhere(when: When, venue_zone: str, reader_zone: str, language: st
             else ""
         )
         fraction = (local.hour + local.minute / 60) / 24
-        clocks.append((local.utcoffset(), Clock(place, f"{local:%H:%M}", day, fraction, zone == reader_zone)))
+        clocks.append((local.utcoffset(), Clock(str(place), f"{local:%H:%M}", day, fraction, zone == reader_zone)))
     clocks.sort(key=lambda pair: pair[0] or timedelta(0), reverse=True)
     return tuple(clock for _, clock in clocks)
 

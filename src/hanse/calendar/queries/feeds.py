@@ -83,7 +83,7 @@ def announcement_of(activity: Activity, *, parent_is_public: bool, language: str
         programmes={programme.pk: _Named(programme.slug, wording(programme, "name", language))} if programme else {},
         networks={activity.pk: [NetworkName(n.code, wording(n, "name", language)) for n in activity.networks.all()]},
         bodies={activity.pk: [_body(involvement, language) for involvement in activity.involvements.all()]},
-        desks={activity.pk: [Desk(c.label, c.email, c.phone, c.url) for c in activity.contacts.all()]},
+        desks={activity.pk: [_desk(contact, language) for contact in activity.contacts.all()]},
         parents={parent.pk: _parent(parent, language)} if parent is not None and parent_is_public else {},
     )
     return _announcement(activity, activity.year.number, around, language)
@@ -97,7 +97,7 @@ def _around(activities: QuerySet[Activity], rows: Sequence[Any], *, now: datetim
         programmes=_programmes({row.programme_id for row in rows} - {None}, language),
         networks=_networks(these, language),
         bodies=_bodies(these, language),
-        desks=_desks(these),
+        desks=_desks(these, language),
         parents=_parents({row.parent_id for row in rows} - {None}, now=now, language=language),
     )
 
@@ -179,12 +179,17 @@ def _bodies(these: Any, language: str) -> dict[int, list[Body]]:
     return found
 
 
-def _desks(these: Any) -> dict[int, list[Desk]]:
+def _desks(these: Any, language: str) -> dict[int, list[Desk]]:
     found: dict[int, list[Desk]] = defaultdict(list)
+    columns = ("activity_id", "label", "email", "phone", "url", "translations")
     contacts = Contact.objects.filter(activity__in=these).order_by("position", "id")
-    for activity, *told in contacts.values_list("activity_id", "label", "email", "phone", "url"):
-        found[activity].append(Desk(*told))
+    for row in contacts.values_list(*columns, named=True):
+        found[row.activity_id].append(_desk(row, language))
     return found
+
+
+def _desk(row: Any, language: str) -> Desk:
+    return Desk(wording(row, "label", language), row.email, row.phone, row.url)
 
 
 def _parents(ids: Iterable[int], *, now: datetime, language: str) -> dict[int, Parent]:

@@ -16,6 +16,7 @@ from hanse.calendar.choices import AreaKey, Audience, Mode, Part, SessionKind, S
 from hanse.calendar.forms.activity import ActivityForm
 from hanse.calendar.forms.acts import YearForm
 from hanse.calendar.forms.rows import HEADINGS
+from hanse.calendar.loading.schema import FILES
 from hanse.calendar.models import Activity, Programme
 from hanse.calendar.queries.choices import organisation_names
 from hanse.members.geography import country_name
@@ -26,6 +27,7 @@ AROUND = 60
 _CHOICES: Mapping[str, Any] = {
     "status": Status, "mode": Mode, "audience": Audience, "area": AreaKey, "part": Part, "kind": SessionKind,
 }  # fmt: skip
+_ORDER = {(file.kind, name): place for file in FILES if file.group for place, name in enumerate(file.names)}
 _ORGANISATIONS = frozenset({"organisers", "co_organisers", "partners", "participants", "organisation"})
 
 
@@ -95,10 +97,9 @@ class Names:
         """A row that hangs on an activity, or a line of an address, in one line."""
         if not isinstance(row, dict):
             return str(row)
-        said = [self._text(name, str(value)) for name, value in row.items() if value and name != "key"]
-        if group == "statuses":
-            said = [said[0], *(_day(str(row["on"])),), *([str(row["note"])] if row.get("note") else [])]
-        return " · ".join(said)
+        # PostgreSQL keeps the names of JSON in an order of its own.
+        names = sorted(row, key=lambda name: _ORDER.get((group, name), len(_ORDER)))
+        return " · ".join(self._text(name, str(row[name])) for name in names if row[name] and name != "key")
 
     def _text(self, name: str, text: str) -> str:
         if name in _CHOICES and text in _CHOICES[name].values:

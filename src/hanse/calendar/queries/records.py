@@ -148,8 +148,8 @@ def activity_record(slug: str, *, now: datetime, language: str) -> ActivityRecor
         action_label=wording(activity, "action_label", language),
         action_url=activity.action_url,
         desks=found[0].desks,
-        links=tuple(_link(link) for link in activity.links.all()),
-        documents=tuple(_document(document) for document in activity.documents.all()),
+        links=tuple(_link(link, language) for link in activity.links.all()),
+        documents=tuple(_document(document, language) for document in activity.documents.all()),
         agenda=tuple(_line(session, language) for session in activity.sessions.all()),
         children=tuple(Parent(str(c.uid), c.slug, wording(c, "title", language)) for c in children),
     )
@@ -160,12 +160,12 @@ def _programme(programme: Programme, language: str) -> ProgrammeRecord:
     return ProgrammeRecord(programme.slug, name, summary)
 
 
-def _link(link: Link) -> Pointer:
-    return Pointer(link.label, link.url, "")
+def _link(link: Link, language: str) -> Pointer:
+    return Pointer(wording(link, "label", language), link.url, "")
 
 
-def _document(document: Document) -> Pointer:
-    return Pointer(document.title, document.url, document.language)
+def _document(document: Document, language: str) -> Pointer:
+    return Pointer(wording(document, "title", language), document.url, document.language)
 
 
 def _line(session: Session, language: str) -> AgendaLine:

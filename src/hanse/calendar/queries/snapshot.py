@@ -130,12 +130,13 @@ def group_payloads(ours: Mapping[str, Any]) -> dict[Key, Payload]:
     groups: dict[Key, list[Payload]] = defaultdict(list)
     for contact in Contact.objects.filter(**ours).select_related("activity").order_by("id"):
         row = {"label": contact.label, "email": contact.email, "phone": contact.phone, "url": contact.url}
-        groups["contacts", contact.activity.slug].append(row)
+        groups["contacts", contact.activity.slug].append({**row, **translated(contact.translations)})
     for link in Link.objects.filter(**ours).select_related("activity").order_by("id"):
-        groups["links", link.activity.slug].append({"label": link.label, "url": link.url})
+        row = {"label": link.label, "url": link.url, **translated(link.translations)}
+        groups["links", link.activity.slug].append(row)
     for document in Document.objects.filter(**ours).select_related("activity").order_by("id"):
         row = {"title": document.title, "url": document.url, "language": document.language}
-        groups["documents", document.activity.slug].append(row)
+        groups["documents", document.activity.slug].append({**row, **translated(document.translations)})
     for step in StatusChange.objects.filter(**ours).select_related("activity").order_by("id"):
         groups["statuses", step.activity.slug].append({"status": step.status, "on": str(step.on), "note": step.note})
     theirs = {f"session__{name}": value for name, value in ours.items()}
@@ -196,7 +197,7 @@ def _duties(year: Year) -> Iterator[tuple[Key, Payload]]:
             "note": occasion.note,
             "source": occasion.source,
         }
-        groups[occasion.duty.slug].append(row)
+        groups[occasion.duty.slug].append({**row, **translated(occasion.translations)})
     for slug, rows in groups.items():
         yield ("occasions", slug), {"rows": rows}
     for item in Disagreement.objects.filter(year=year).select_related("activity").order_by("id"):

@@ -12,6 +12,7 @@ from hanse.calendar.queries.entries import where as where_words
 from hanse.engines.when import format as written
 from hanse.engines.when import zone_of
 from hanse.ui.languages import wording
+from hanse.ui.places import zone_city
 
 HALF_A_DAY = timedelta(hours=12)
 
@@ -33,7 +34,7 @@ def moment(instant: datetime, zone: str, language: str | None = None) -> str:
 
 def place_of(zone: str) -> str:
     """The city in a zone's name, as people say it."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    return zone_city(zone)
 
 
 def when_words(activity: Activity, language: str | None = None) -> str:

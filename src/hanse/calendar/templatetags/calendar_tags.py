@@ -25,6 +25,7 @@ from hanse.calendar.queries.month_page import month_of_year as words_of_month
 from hanse.calendar.queries.today import Said
 from hanse.calendar.queries.year_page import DrawnRow
 from hanse.members.geography import country_name as name_of_country
+from hanse.ui.places import zone_city
 from hanse.ui.templatetags.ui import sign, state
 
 register = template.Library()
@@ -71,7 +72,7 @@ def moment(context: Context, at: datetime) -> str:
     words = format_datetime(
         at.astimezone(ZoneInfo(zone)), "medium" if locale == "ko" else "d MMM y, HH:mm", locale=locale
     )
-    return f"{words} ({zone.rsplit('/', 1)[-1].replace('_', ' ')})"
+    return f"{words} ({zone_city(zone)})"
 
 
 @register.filter

@@ -20,8 +20,10 @@ from django.utils.translation import pgettext
 
 from hanse.ui import clock
 from hanse.ui.filtering import FilterForm
+from hanse.ui.languages import text_of
 from hanse.ui.languages import wording as wording_of
 from hanse.ui.markdown import render_markdown
+from hanse.ui.places import zone_city
 
 register = template.Library()
 
@@ -34,6 +36,12 @@ STATES = ("open", "half", "done", "past", "late", "void")
 def wording(thing: Any, field: str) -> str:
     """The text of a field in the reader's language."""
     return wording_of(thing, field)
+
+
+@register.filter
+def text(values: Any, name: str) -> str:
+    """A text of a map in the reader's language."""
+    return text_of(values, name)
 
 
 @register.filter
@@ -187,13 +195,8 @@ def clocks(context: Context, *, zone: str) -> SafeString:
     reader = context["request"].reader
     now = reader.now
     shown = [z for z in dict.fromkeys([reader.zone, zone]) if z]
-    parts = [(_place(z), format_time(now.astimezone(ZoneInfo(z)), "HH:mm", locale=_locale())) for z in shown]
+    parts = [(zone_city(z), format_time(now.astimezone(ZoneInfo(z)), "HH:mm", locale=_locale())) for z in shown]
     return format_html_join(" · ", "{} <span class=num>{}</span>", parts)
-
-
-def _place(zone: str) -> str:
-    """The city in a zone's name, as people say it."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def _locale() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from hanse.calendar.models import Year
 from hanse.calendar.queries.state import AreaState, state_of_areas
 from hanse.members.queries.acting import Acting
+from hanse.members.queries.profile import standing_facts
 from hanse.ui.ledger import Decided, Due, Queue, Upcoming
 from hanse.year.desk.rooms import DECIDED, DUE, QUEUES, UPCOMING
 from hanse.year.desk.wording import Deadline, deadline, effort, greeting
@@ -64,6 +65,11 @@ def desk_of(
         more_upcoming=max(0, len(upcoming) - MOST_UPCOMING),
         decided=tuple(decided[:MOST_DECIDED]),
     )
+
+
+def standing_rows(whom: Acting | None, on: date) -> tuple[tuple[str, str], ...]:
+    """How the organisation that one acts for stands, as terms and matter."""
+    return standing_facts(whom.organisation, on).rows if whom else ()
 
 
 def _heading(count: int) -> str:

@@ -16,7 +16,7 @@ from hanse.accounts.permissions import is_administrator, is_secretariat, managed
 from hanse.calendar.views.pages import language, year_shown
 from hanse.members.acting import acting_of
 from hanse.ui.filters import BadFilter
-from hanse.year.desk.queries import desk_of, secretariat_desk
+from hanse.year.desk.queries import desk_of, secretariat_desk, standing_rows
 
 FALLBACK = "UTC"
 
@@ -36,6 +36,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     zone = reader.zone or (year.zone if year else FALLBACK)
     page = desk_of(user.pk, mandates, only=only, now=reader.now, zone=zone, language=language())
     context = {"page": page, "today": reader.today(zone), "mandates": mandates, "only": only}
+    whom = only or acting_of(request)
+    context |= {"whom": whom, "standing": standing_rows(whom, reader.today(zone))}
+    context["called"] = user.name.partition(" (")[0]
     context |= {"acting": acting_of(request), "current_year": year, "is_secretariat": is_secretariat(user)}
     return render(request, "year/desk/desk.html", context)
 

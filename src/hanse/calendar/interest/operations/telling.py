@@ -58,7 +58,7 @@ def _tell(interest: Interest, activity: Activity, now: datetime) -> int:
     _, is_new = Heard.objects.get_or_create(interest=interest, activity=activity, defaults={"at": now})
     if not is_new:
         return 0
-    path = reverse("interest:heard", args=[make_token("register", interest.uid, activity.slug)])
+    path = reverse("year:heard", args=[make_token("register", interest.uid, activity.slug)])
     with override(interest.language):
         place = where(activity, interest.language)
         values = {

@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.audit.actor import Actor
-from hanse.calendar.choices import Status
 from hanse.calendar.interest.forms import CONSENT, InterestForm
 from hanse.calendar.interest.links import LinkRefused, read_token
 from hanse.calendar.interest.models import Interest
@@ -29,8 +28,7 @@ from hanse.calendar.interest.operations.expressing import (
 from hanse.calendar.interest.permissions import is_ones_own, may_see_interests
 from hanse.calendar.interest.queries.lists import interest_called
 from hanse.calendar.interest.queries.offers import activity_named, offers_of
-from hanse.calendar.queries.activity_page import activity_page
-from hanse.calendar.views.pages import language, reader_context, the_year
+from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import acting_of, actor_of
 from hanse.ui import clock
 from hanse.ui.limits import limited
@@ -135,20 +133,6 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
         # The same answer for what is not there and what is not theirs.
         raise PermissionDenied(_("This belongs to somebody else, or is not there. Sign in as whoever wrote it."))
     return _answer_to_writer(request, found, actor_of(request))
-
-
-@never_cache
-@METHODS
-def heard(request: HttpRequest, token: str) -> HttpResponse:
-    """The date is fixed: the activity, and registration in one step."""
-    uid, slug = _read(request, "register", token)
-    found = interest_called(uid) if uid else None
-    page = activity_page(slug, zone="", **reader_context(request)) if found else None
-    if found is None or page is None:
-        return _refused(request)
-    is_on = page.activity.status in (Status.TENTATIVE, Status.CONFIRMED)
-    context = {"interest": found, "page": page, "current_year": found.year, "is_on": is_on}
-    return render(request, "interest/heard.html", context)
 
 
 def _answer_to_writer(request: HttpRequest, found: Interest, by: Actor) -> HttpResponse:

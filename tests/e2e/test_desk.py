@@ -1,0 +1,44 @@
+"""The desk by keyboard, and when a session ends in the midst of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_journeys import sign_in_as_mina
+
+pytestmark = [pytest.mark.browser]
+
+
+def test_enter_in_a_field_saves_and_adds_no_rows(site: str, page: Page) -> None:
+    sign_in_as_mina(page, site)
+    page.goto(f"{site}/activities/wsis-forum-2023/edit/")
+    page.locator("#id_title").fill("Forum on the information society")
+    page.locator("#id_title").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Forum on the information society")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+
+
+def test_the_hidden_button_is_not_in_the_way_of_the_keyboard(site: str, page: Page) -> None:
+    sign_in_as_mina(page, site)
+    page.goto(f"{site}/activities/wsis-forum-2023/edit/")
+    page.locator("#main").focus()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('aria-hidden')") is None
+
+
+def test_what_was_typed_is_there_again_after_signing_in(site: str, page: Page) -> None:
+    sign_in_as_mina(page, site)
+    page.goto(f"{site}/activities/wsis-forum-2023/edit/")
+    page.locator("#id_summary").fill("Typed for an hour.\nIn two lines.")
+    session = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    with page.expect_response(lambda answer: answer.status == 403):
+        page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_text("nothing is lost")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in and go on")).to_be_visible()
+    page.context.add_cookies(session)  # type: ignore[arg-type]  # as they were read
+    page.goto(f"{site}/kept/")
+    page.get_by_role("button", name="Back to the form").click()
+    expect(page.locator("#id_summary")).to_have_value("Typed for an hour.\nIn two lines.")
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_text("Typed for an hour.").first).to_be_visible()
