@@ -186,7 +186,7 @@ CACHES = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.behind_proxy else 0
 
-LOCALE_PATHS = [PACKAGE / "ui" / "locale"]
+LOCALE_PATHS = [PACKAGE / "ui" / "locale", PACKAGE / "calendar/registration/day/locale"]
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 USE_TZ = True

@@ -45,7 +45,7 @@ class DoorLinkForm(forms.Form):
     """A link for volunteers."""
 
     label = forms.CharField(
-        label=_("For whom"), max_length=100, help_text=_("Such as “Main entrance”: each entry keeps it.")
+        label=_("Who keeps the door"), max_length=100, help_text=_("Such as “Main entrance”: each entry keeps it.")
     )
     expires_at = forms.CharField(
         label=_("Good until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

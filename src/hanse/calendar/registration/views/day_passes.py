@@ -83,7 +83,11 @@ def _no_ticket(request: HttpRequest, one: Registration) -> HttpResponse | None:
     if one.state == State.CONFIRMED:
         says = _("You come online, so there is no ticket: the link to join opens the door.")
         return explain(
-            request, 404, _("There is no ticket"), says, [(_("Join"), reverse("day:join", args=[one.uid])), *ways]
+            request,
+            404,
+            _("There is no ticket"),
+            says,
+            [(_("Join online"), reverse("day:join", args=[one.uid])), *ways],
         )
     is_over = one.state in (State.CANCELLED, State.DECLINED, State.LAPSED)
     says = _("This registration is not confirmed (%(state)s), so it has no ticket.") % {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.choices_day import Verdict
@@ -13,7 +14,7 @@ from hanse.calendar.registration.texts_day import clock
 def words_of_verdicts() -> dict[str, str]:
     """The one large word of each answer."""
     return {
-        Verdict.IN: _("In"),
+        Verdict.IN: pgettext("door", "In"),
         Verdict.ALREADY: _("In already"),
         Verdict.UNDONE: _("Taken back"),
         Verdict.REPLACED: _("Replaced ticket"),
