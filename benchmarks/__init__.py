@@ -11,6 +11,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+CHILD = "BENCH_CHILD"  # set by a benchmark that starts processes of its own
+
 if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
     _folder = tempfile.TemporaryDirectory(prefix="hanse-bench-")
     for _name in [name for name in os.environ if name.startswith("HANSE_")]:
@@ -19,6 +21,9 @@ if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
     os.environ["HANSE_DATA_DIR"] = _folder.name
     os.environ["HANSE_DATABASE_URL"] = os.environ.get("BENCH_DATABASE_URL", "")
     os.environ["DJANGO_SETTINGS_MODULE"] = "hanse.settings"
+    django.setup()
+elif os.environ.get(CHILD):
+    # A child of a benchmark, which inherits its parent's settings, and with them its database.
     django.setup()
 
 

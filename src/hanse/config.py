@@ -335,7 +335,7 @@ def _yes_or_no(name: str, text: str) -> bool:
 
 def _count(name: str, text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise ConfigError(f"{name} is {text}; write a whole number such as 120, or 0 for no limit.")
+        raise ConfigError(f"{name} is {text}; write a whole number such as 120.")
     return int(text)
 
 

@@ -11,6 +11,8 @@ from django.core.mail import EmailMessage
 from django.test import Client, TestCase
 
 from hanse.accounts.courier import settle
+from hanse.audit.models import Entry
+from hanse.audit.queries.reading import Record, records
 
 
 class Browser(Client):
@@ -47,3 +49,8 @@ def path_to(address: str, containing: str = "") -> str:
         if word.startswith("http") and containing in word
     ]
     return links[-1]
+
+
+def entry(verb: str) -> Record:
+    """The one entry of the record with a verb, personal parts included."""
+    return records([Entry.objects.get(verb=verb)])[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
 from dataclasses import replace
 from typing import Any
@@ -12,12 +13,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings as house
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from hanse.accounts.models import User
 from hanse.accounts.operations import make_link
 from hanse.audit.models import Entry
+from hanse.config import Config, ConfigError
 from tests.accounts.browsers import Browser, code_to, letters
 from tests.factories.accounts import browser_of, make_manager, make_person
 from tests.factories.calendar import make_activity, make_year
@@ -71,10 +77,23 @@ def give_app(person: User, *, used: int = 0) -> list[str]:
     return list(codes.get_unused_codes())
 
 
-def give_key(person: User, name: str = "Blue key") -> Authenticator:
-    """A passkey as the list shows it."""
-    data = {"name": name, "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
-    return Authenticator.objects.create(user=person, type="webauthn", data=data)
+def give_key(person: User, name: str = "Blue key", **fields: Any) -> Authenticator:
+    """A passkey that was added once; whoever tests with it has no device that could sign."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    identifier = secrets.token_bytes(16)
+    attested = AttestedCredentialData.create(Aaguid.NONE, identifier, public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    made = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, attested), {})
+    client = b'{"type": "webauthn.create", "challenge": "AA", "origin": "http://localhost"}'
+    credential = {
+        "id": websafe_encode(identifier),
+        "rawId": websafe_encode(identifier),
+        "type": "public-key",
+        "response": {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(made)},
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    data = {"name": name, "credential": credential}
+    return Authenticator.objects.create(user=person, type="webauthn", data=data, **fields)
 
 
 def first_step(email: str = AMARA) -> Browser:
@@ -265,11 +284,11 @@ class TestKeys:
         self, person: User, visitor: Browser, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         give_key(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             visitor.get("/accounts/security/")
         give_key(person)
         give_key(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             visitor.get("/accounts/security/")
 
 
@@ -350,3 +369,16 @@ class TestDemanded:
 def test_production_demands_it_and_a_demonstration_does_not(demo: bool, chosen: str, demands: bool) -> None:
     config: Any = replace(house.CONFIG, demo=demo, second_factor=chosen)
     assert config.demands_second_factor is demands
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("HANSE_SECOND_FACTOR", "perhaps", "use required or optional"),
+        ("HANSE_REMEMBER_DAYS", "0", "from 1 to 365"),
+        ("HANSE_REMEMBER_DAYS", "a month", "a whole number"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_explained(name: str, value: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says):
+        Config.from_env({"HANSE_DEMO": "yes", name: value})

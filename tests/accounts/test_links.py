@@ -21,8 +21,7 @@ from hanse.accounts.operations.links import (
     revoke_links,
     use_link,
 )
-from hanse.audit.models import Entry
-from tests.accounts.browsers import Browser, letters, path_to
+from tests.accounts.browsers import Browser, entry, letters, path_to
 from tests.calendar.test_together import together
 from tests.factories.accounts import browser_of, make_person
 from tests.factories.calendar import make_year
@@ -170,7 +169,7 @@ class TestAddress:
         assert person.email == self.NEW
         assert "is new@example.org now" in str(letters(self.OLD)[-1].body)
         assert "is new@example.org now" in str(letters(self.NEW)[-1].body)
-        assert Entry.objects.get(verb="change-address").changes == {"email": [self.OLD, self.NEW]}
+        assert entry("change-address").changes == {"email": [self.OLD, self.NEW]}
 
     def test_it_can_be_confirmed_on_another_device(self, person: User, visitor: Browser) -> None:
         visitor.post("/accounts/me/address/", {"email": self.NEW})

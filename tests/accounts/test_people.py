@@ -68,11 +68,11 @@ class TestPeople:
     def test_three_people_cost_what_one_costs(
         self, desk: Browser, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             desk.get("/accounts/people/")
         for _ in range(3):
             make_manager("prize", "regional")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             desk.get("/accounts/people/")
 
     def test_a_role_is_given_with_areas_and_written_down(self, desk: Browser, boss: User) -> None:
@@ -265,11 +265,11 @@ class TestInvitations:
         self, desk: Browser, boss: User, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         make_invitation(inviter=boss)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             desk.get("/accounts/people/invite/")
         for _ in range(2):
             make_invitation(inviter=make_person())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             desk.get("/accounts/people/invite/")
 
     def test_only_administrators_revoke(self) -> None:

@@ -141,7 +141,7 @@ def test_one_goes_on_where_one_wanted_to_and_never_elsewhere(person: User, visit
     address = ask(stranger, next="https://evil.example/")
     assert "evil" not in address
     response = stranger.post(address, {"code": code_to(MINA), **VERIFY, "next": "https://evil.example/"})
-    assert response["Location"] == "/"
+    assert response["Location"] == "/desk/"
 
 
 def test_the_session_gets_a_new_key_when_somebody_signs_in(person: User, visitor: Browser) -> None:

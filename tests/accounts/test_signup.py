@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
+
 import pytest
+from django.db import connection
 
 from hanse.accounts.models import Consent, User
 from hanse.accounts.operations.consents import version_of
+from hanse.accounts.operations.joining import join
 from hanse.audit.models import Entry
-from tests.accounts.browsers import Browser, code_to, letters
+from tests.accounts.browsers import Browser, code_to, entry, letters
+from tests.calendar.test_together import together
 from tests.factories.accounts import make_person, make_provider
 from tests.factories.calendar import make_year
 
@@ -49,7 +55,7 @@ def test_the_record_says_that_he_came_by_himself(visitor: Browser) -> None:
     visitor.post("/accounts/signup/", FORM)
     visitor.post("/accounts/signup/code/", {"code": code_to(FARID)})
     assert set(Entry.objects.values_list("verb", flat=True)) == {"add", "consent", "sign-in"}
-    assert Entry.objects.get(verb="add").by == FARID
+    assert entry("add").by == FARID
 
 
 def test_whoever_has_an_account_is_signed_in_to_it(visitor: Browser) -> None:
@@ -144,6 +150,17 @@ def test_the_text_of_the_consent_is_kept_in_the_language_it_was_read_in(visitor:
     assert consent.language == "ko"
     assert "secretariat" not in consent.text
     assert User.objects.get().language == "ko"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_click_that_comes_twice_makes_one_account() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
+    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    click = partial(join, email=FARID, name="Farid", language="en", text="Yes.", text_language="en", now=now)
+    results = together(*[click] * 4)
+    assert results == [User.objects.get()] * 4
+    assert Consent.objects.count() == 1
 
 
 def test_where_the_citys_own_way_is_the_only_one_signing_up_leads_there(visitor: Browser) -> None:

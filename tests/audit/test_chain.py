@@ -123,6 +123,17 @@ def test_an_inserted_entry_is_found(chain: list[Entry], tamper: Callable[..., No
     assert fault()[0] == 4
 
 
+def test_an_act_that_was_put_in_with_an_old_date_is_pointed_out(chain: list[Entry]) -> None:
+    act(8, at=NOW - timedelta(days=400), verb="confirm")
+    seal_waiting()
+    verdict = verify()
+    assert verdict.holds
+    assert (verdict.late, verdict.first_late) == (1, 7)
+    out = StringIO()
+    call_command("audit", "verify", stdout=out)
+    assert "Chained more than a day after later ones: 1, the first is 7." in out.getvalue()
+
+
 def test_entries_in_another_order_are_found(chain: list[Entry], tamper: Callable[..., None]) -> None:
     digests = dict(Seal.objects.values_list("number", "digest"))
     tamper("DELETE FROM audit_seal WHERE number IN (2, 3)")

@@ -18,7 +18,7 @@ _numbers = count(1)
 def make_person(**fields: Any) -> User:
     """Somebody with an address, without an office at the secretariat unless told otherwise."""
     number = next(_numbers)
-    fields.setdefault("email", f"person-{number}@example.org")
+    fields.setdefault("email", f"account-{number}@example.org")
     fields.setdefault("name", f"Person {number}")
     return User.objects.create(**fields)
 

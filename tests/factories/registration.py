@@ -23,7 +23,7 @@ BY = "Mina Park <mina@example.org>"
 def make_person(**fields: Any) -> User:
     """Somebody with an account."""
     number = next(_numbers)
-    fields.setdefault("email", f"person-{number}@example.org")
+    fields.setdefault("email", f"registrant-{number}@example.org")
     fields.setdefault("name", f"Person {number}")
     return User.objects.create(**fields)
 

@@ -27,7 +27,7 @@ def make_registration(intake: Intake | None = None, **fields: Any) -> Registrati
     intake = intake or make_intake()
     fields.setdefault("state", "confirmed")
     fields.setdefault("name", f"Person {number}")
-    fields.setdefault("email", f"person-{number}@example.org")
+    fields.setdefault("email", f"guest-{number}@example.org")
     fields.setdefault("arrival", number)
     fields.setdefault("created_at", WRITTEN_AT)
     fields.setdefault("submitted_at", WRITTEN_AT)

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from hanse.accounts.models import AddressChange, User
-from hanse.accounts.operations.addresses import CONFIRM, STOP
+from hanse.accounts.operations.addresses import CONFIRM, STOP, about_change
 from hanse.accounts.operations.entering import PURPOSE as SIGN_IN
 from hanse.accounts.operations.invitations import PURPOSE as INVITATION
+from hanse.accounts.operations.invitations import about
 from hanse.accounts.operations.links import issue_link, make_link
 from tests.factories.accounts import make_invitation, make_person, make_provider
 from tests.matrix.rows import SECRETARIAT, everybody, only_mina, row, signed_in
@@ -94,9 +95,9 @@ def world() -> dict[str, str]:
 
     return {
         "account_link.token": make_link(user=User.objects.create(email="operator@example.org")),
-        "accounts:address-confirm.token": link(CONFIRM, change.pk),
-        "accounts:address-stop.token": link(STOP, change.pk),
-        "accounts:invitation.token": link(INVITATION, invitation.pk),
+        "accounts:address-confirm.token": link(CONFIRM, about_change(change.pk)),
+        "accounts:address-stop.token": link(STOP, about_change(change.pk)),
+        "accounts:invitation.token": link(INVITATION, about(invitation.pk)),
         "accounts:sign-in-link.token": link(SIGN_IN, person.pk),
         "accounts:invitation-act.verb": "revoke",
         "accounts:person-act.verb": "close",

@@ -64,7 +64,11 @@ def test_stopping_twice_is_stopping_once(stranger: Correspondent, nobody: Client
     assert Entry.objects.filter(kind="correspondent").count() == 1
 
 
-@pytest.mark.parametrize("token", ["nonsense", "a:b:c", signing.dumps([1, 2], salt="hanse.post.stop"), "ä"])
+@pytest.mark.parametrize(
+    "token",
+    ["nonsense", "a:b:c", "ä", signing.dumps([1, 2], salt="hanse.post.stop")],
+    ids=["no token", "a form alone", "another script", "other content"],
+)
 def test_a_changed_link_says_what_to_do(token: str, nobody: Client) -> None:
     for place in ("stop", "choices", "subscribe"):
         page = nobody.get(f"/post/{place}/{token}/")

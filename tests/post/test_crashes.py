@@ -62,7 +62,7 @@ def test_a_worker_killed_after_the_yes_doubles_one_and_says_so(house: House, ser
 
 def test_many_kills_at_random_lose_nothing_and_count_every_double(house: House, server: MailServer) -> None:
     chance = random.Random(2026)
-    messages, kills = 300, 12
+    messages, kills = 300, 8
     server.pause = 0.002
     house.queue(0, messages)
     killed_at_work = 0

@@ -275,6 +275,7 @@ def test_tick_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Nothing was due." in capsys.readouterr().out
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_takes_what_must_be_known_first(server: MailServer, smtp: int) -> None:
     for number in range(3):
         post(f"news{number}@example.org", kind=NEWS)
@@ -284,6 +285,7 @@ def test_a_worker_takes_what_must_be_known_first(server: MailServer, smtp: int) 
     assert len(server.recipients) == 4
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_waits_out_a_database_that_does_not_answer(
     server: MailServer, smtp: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,16 @@ def test_a_worker_that_is_missing_is_missed(mina: Client) -> None:
     assert "No worker" not in mina.get("/post/messages/").content.decode()
 
 
+def test_a_house_without_a_mail_server_says_that_nothing_leaves_it(settings: Any, mina: Client) -> None:
+    from dataclasses import replace
+
+    assert "No mail server is set" not in mina.get("/post/messages/").content.decode()
+    settings.CONFIG = replace(settings.CONFIG, demo=False)
+    assert "No mail server is set" in mina.get("/post/messages/").content.decode()
+    with pytest.raises(CommandError, match="HANSE_EMAIL_URL"):
+        call_command("post", "status", stdout=io.StringIO())
+
+
 def test_a_mail_server_that_does_not_answer_is_told_of(mina: Client) -> None:
     post()
     Message.objects.update(fault=Fault.UNREACHABLE, enqueued_at=NOW)

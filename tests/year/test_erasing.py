@@ -20,13 +20,14 @@ from hanse.audit.operations import record, seal_waiting
 from hanse.audit.queries import history, latest
 from hanse.audit.queries.verifying import verify
 from hanse.calendar.models import Activity
-from hanse.calendar.registration.models import Registration
+from hanse.calendar.registration.models import Intake, Registration
 from hanse.members.models import Mandate, Organisation
 from hanse.post.models import Message
 from hanse.year.personal.copying import ask_for_copy, make_copy
 from hanse.year.personal.erasing import HasAccount, LastAdministrator, erase_person, foresee
 from hanse.year.personal.rooms import subject_of
-from tests.factories.calendar import make_activity
+from tests.factories.accounts import browser_of
+from tests.factories.calendar import make_activity, make_year
 from tests.factories.members import make_organisation
 from tests.factories.people import NOW, know_much_of, make_message, make_registration, make_user
 from tests.factories.record import give_mandate, signed
@@ -116,6 +117,17 @@ def test_a_seat_that_was_still_to_come_is_given_back_and_a_past_one_is_counted()
     assert (past.state, past.country, past.name, past.answers) == ("confirmed", "UG", "", {})
 
 
+def test_the_seat_goes_to_whoever_waits() -> None:
+    activity = make_activity(slug="ahead", when="Mar 13-17", year=make_year(2099))
+    person = make_user()
+    make_registration(activity, person)
+    waiting = make_registration(activity, None, state="waiting")
+    Intake.objects.update(seats=1)
+    erase_person(subject=subject_of(person), by="the person", now=NOW)
+    waiting.refresh_from_db()
+    assert waiting.state == "offered"
+
+
 def test_files_go_when_it_is_through_and_not_before(
     amara_nakato: User, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -189,27 +201,41 @@ def test_the_page_warns_whoever_is_the_only_administrator_of_an_organisation(ama
     assert "Nobody else is an administrator" not in amara.get("/me/erase/").content.decode()
 
 
+@pytest.fixture
+def fresh(amara: Client) -> Client:
+    """Amara, who has just shown who she is."""
+    return browser_of(User.objects.get(email="amara@example.org"), "code")
+
+
+def test_whoever_has_signed_in_long_ago_shows_first_who_they_are(amara: Client) -> None:
+    response = amara.post("/me/erase/", {"typed": "amara@example.org"})
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/prove/")
+    assert User.objects.filter(email="amara@example.org").exists()
+
+
 @pytest.mark.parametrize("typed", ["", "amara", "ben@example.org"])
-def test_a_slip_of_the_hand_erases_nothing(amara: Client, typed: str) -> None:
-    response = amara.post("/me/erase/", {"typed": typed})
+def test_a_slip_of_the_hand_erases_nothing(fresh: Client, typed: str) -> None:
+    response = fresh.post("/me/erase/", {"typed": typed})
     assert response.status_code == 422
     assert User.objects.filter(email="amara@example.org").exists()
 
 
-def test_whoever_types_the_address_is_erased_and_signed_out(amara: Client) -> None:
-    response = amara.post("/me/erase/", {"typed": " AMARA@example.org "})
+def test_whoever_types_the_address_is_erased_and_signed_out(fresh: Client) -> None:
+    response = fresh.post("/me/erase/", {"typed": " AMARA@example.org "})
     assert (response.status_code, response.headers["Location"]) == (302, "/me/erased/")
     assert not User.objects.filter(email="amara@example.org").exists()
-    assert amara.get("/me/erase/").status_code == 302
+    assert fresh.get("/me/erase/").status_code == 302
 
 
-def test_a_second_click_finds_nobody_signed_in(amara: Client) -> None:
-    amara.post("/me/erase/", {"typed": "amara@example.org"})
-    assert amara.post("/me/erase/", {"typed": "amara@example.org"}).status_code == 302
+def test_a_second_click_finds_nobody_signed_in(fresh: Client) -> None:
+    fresh.post("/me/erase/", {"typed": "amara@example.org"})
+    assert fresh.post("/me/erase/", {"typed": "amara@example.org"}).status_code == 302
     assert Entry.objects.filter(verb="erase").count() == 1
 
 
 def test_the_last_administrator_is_told_what_to_do(mina: Client) -> None:
+    mina = browser_of(User.objects.get(email="mina@example.org"), "code", "mfa")
     assert "This account cannot go yet" in mina.get("/me/erase/").content.decode()
     assert mina.post("/me/erase/", {"typed": "mina@example.org"}).status_code == 409
     assert User.objects.filter(email="mina@example.org").exists()

@@ -169,6 +169,12 @@ def test_an_administrator_of_an_organisation_sees_what_was_done_for_it_and_nothi
     assert shown(amara.get("/organisations/kampala/trail/?q=never").content) == []
 
 
+def test_a_mandate_that_is_no_administrators_shows_nothing(ben: Client) -> None:
+    city = make_organisation(slug="kampala")
+    give_mandate(User.objects.get(email="ben@example.org"), city, role="staff", is_administrator=False)
+    assert ben.get("/organisations/kampala/trail/").status_code == 403
+
+
 def test_a_mandate_that_has_ended_shows_nothing_any_more(amara: Client) -> None:
     city = make_organisation(slug="kampala")
     yesterday = (datetime.now().astimezone() - timedelta(days=2)).date()

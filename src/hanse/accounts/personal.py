@@ -195,7 +195,7 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Take everything off the account and every way into it; sessions end, because the password is another one."""
     for holding in holdings.installed(HOLDINGS):
         if holding.model == "accounts.Consent":

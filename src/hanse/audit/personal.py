@@ -82,7 +82,7 @@ def foresee(subject: Subject) -> list[Outcome]:
     return [Outcome(str(_("Acts on record")), Fate.BLANKED, count, str(WHY))] if count else []
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Take the values that tell of somebody out of the record."""
     outcomes = foresee(subject)
     if subject.person is not None:

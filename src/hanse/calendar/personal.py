@@ -63,6 +63,6 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Nothing goes by itself: what is published is changed by the secretariat."""
     return holdings.erase(HOLDINGS, subject)

@@ -23,6 +23,7 @@ from hanse.audit.holdings import (
     of_address,
     with_account,
 )
+from hanse.members.choices import PENDING
 from hanse.members.models import Mandate
 
 MERGED: str = "members.MergedPerson"
@@ -109,7 +110,7 @@ HOLDINGS = (
         periods=(
             Period(
                 fields=("name", "content"),
-                since=_("as long as the organisation is on record"),
+                since=_("five years after the application was decided, with the application"),
                 reason=_("The signed letter is the ground of a membership."),
             ),
         ),
@@ -128,16 +129,11 @@ HOLDINGS = (
         withheld=("screener", "checks"),
         periods=(
             Period(
-                fields=("contact", "contact_office", "email", "consent", "applicant"),
-                months=24,
-                since=_("after the application was last worked on"),
-                reason=_("We write to the contact until the organisation is a member, or is not."),
-                due=lambda limit: Q(state_at__lt=limit),
-            ),
-            Period(
-                fields=("signatory", "signatory_office", "reasons"),
-                since=_("as long as the organisation is on record"),
-                reason=_("Who signed in which office is the ground of a membership."),
+                fields=(WHOLE,),
+                months=60,
+                since=_("after the application was decided"),
+                reason=_("Who applied, and who signed in which office, is the ground of a membership."),
+                due=lambda limit: Q(state_at__lt=limit) & ~Q(state__in=PENDING),
             ),
         ),
     ),
@@ -193,7 +189,7 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """End the mandates of somebody, and take off what is personal. The organisations stay as they are."""
     if subject.person is not None:
         mandates = Mandate.objects.filter(person=subject.person, revoked_at__isnull=True)

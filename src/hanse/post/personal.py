@@ -166,6 +166,6 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Delete the messages to somebody, sent or waiting."""
     return holdings.erase(HOLDINGS, subject)

@@ -60,6 +60,7 @@ class Postman(Worker):
         self.stopped = threading.Event()
         self.stopped_at = 0.0
         self.next_tick = 0.0
+        self.is_busy = False
         self.trouble = 0.0
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
@@ -106,6 +107,7 @@ class Postman(Worker):
             self.next_tick = time.monotonic() + TICK_EVERY
             self.tick()
         task = self._take()
+        self.is_busy = task is not None
         if task is not None:
             self.run_task(task)
         if self.stop_with is not None and os.getppid() != self.stop_with:
@@ -114,9 +116,9 @@ class Postman(Worker):
         return task is not None
 
     def _take(self) -> DBTaskResult[..., Any] | None:
-        """Claim the next task. Reading comes first, so that an idle worker never asks SQLite for its write lock."""
+        """Claim the next task. An idle worker only reads, so that it never asks SQLite for its write lock."""
         ready = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
-        if not ready.exists():
+        if not self.is_busy and not ready.exists():
             return None
         with transaction.atomic():
             task = ready.get_locked()

@@ -33,6 +33,8 @@ class Problem(Schema):
     detail: str = Field(description="A sentence for people.")
     filter: str | None = Field(None, description="The name in the address that was not understood.")
     offered: list[str] | None = Field(None, description="What can be asked instead.")
+    field: str | None = Field(None, description="The field of the body that cannot stand.")
+    code: str | None = Field(None, description="The reason for programs.")
 
 
 class Paged(Schema):
@@ -128,7 +130,7 @@ def public(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
             set_response_etag(response)
             patch_cache_control(response, public=True, no_cache=True)
         return response

@@ -141,7 +141,9 @@ def _is_refused_form(request: HttpRequest) -> bool:
     user: Any = getattr(request, "user", None)
     signed_out = user is not None and not user.is_authenticated
     is_part = request.headers.get("HX-Request") == "true"
-    return request.method == "POST" and request.content_type in forms and signed_out and not is_part
+    # What is sent to sign in asks for nothing but that; it is no form that anybody wants back.
+    signs_in = request.path.startswith(resolve_url(settings.LOGIN_URL))
+    return request.method == "POST" and request.content_type in forms and signed_out and not is_part and not signs_in
 
 
 def _asks_to_sign_in(response: HttpResponseBase) -> bool:

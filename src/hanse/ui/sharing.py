@@ -48,6 +48,8 @@ def in_its_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         with override(language):
             response = view(request, *args, **kwargs)
         response.headers["Content-Language"] = language
+        if "no-store" in response.headers.get("Cache-Control", ""):
+            return response  # one reader's own, by a token: nobody else's page may read it
         return without_body(request, shared(response))
 
     return answer

@@ -21,9 +21,10 @@ from hanse.calendar.registration.operations.after import send_after
 from hanse.calendar.registration.operations.offering import lapse_offers
 from hanse.calendar.registration.operations.registering import forget_unconfirmed as forget_unconfirmed_registrations
 from hanse.calendar.registration.operations.reminding import send_due
-from hanse.members.operations.applications import forget_old_applications
+from hanse.calendar.registration.operations.ticketing import send_tickets
 from hanse.post.operations.announcing import begin_due
 from hanse.post.operations.beating import end_beat, take_beat
+from hanse.post.operations.erasing import forget_old_files
 from hanse.post.operations.gathering import send_digests
 from hanse.post.operations.pacing import forget_empty_lanes
 from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks, wake_due
@@ -52,7 +53,6 @@ CHORES: tuple[Chore, ...] = (
     ("seats passed on", lambda at: lapse_offers(at.stamp, clock=at.now)),
     ("registrations nobody confirmed", lambda at: forget_unconfirmed_registrations(at.stamp, clock=at.now)),
     ("letters of registration", lambda at: send_due(at.stamp, clock=at.now)),
-    ("letters after activities", lambda at: send_after(at.now)),
     ("dates told to those interested", lambda at: tell_of_dates(at.now)),
     ("weeks of the secretariat", lambda at: send_weeks(at.now)),
     ("answers to programs forgotten", lambda at: forget_answers(at.stamp)),
@@ -61,14 +61,16 @@ CHORES: tuple[Chore, ...] = (
     ("tasks that a dead worker had", lambda at: reap_tasks(stamp=at.stamp)),
     ("announcements begun", lambda at: begin_due(parts=segment_parts(), now=at.now, stamp=at.stamp)),
     ("digests written", lambda at: send_digests(now=at.stamp)),
+    ("tickets sent", lambda at: send_tickets(at.stamp, clock=at.now)),
+    ("certificates given and feedback asked for", lambda at: send_after(at.stamp, clock=at.now)),
     ("messages whose time has come", lambda at: wake_due(now=at.now, stamp=at.stamp)),
     ("unconfirmed subscriptions forgotten", lambda at: forget_unconfirmed(now=at.stamp)),
+    ("old files forgotten", lambda at: forget_old_files(stamp=at.stamp)),
     ("old tasks forgotten", lambda at: prune_tasks(stamp=at.stamp)),
     ("empty lanes forgotten", lambda at: forget_empty_lanes(stamp=at.stamp)),
     ("changes for webhooks", lambda at: collect_calls(at.stamp)),
     ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
-    ("old applications for membership", lambda at: forget_old_applications(stamp=at.stamp)),
 )
 
 

@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from hanse.audit.models import Entry
+from hanse.audit.queries import records
 from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.operations.registering import submit_registration
 from hanse.calendar.registration.refusals import NoSeat, NotForYou, NotOpen
 from hanse.calendar.registration.submissions import Submission
 from hanse.post.models import Message
 from tests.factories.calendar import make_activity
-from tests.factories.members import make_organisation
+from tests.factories.members import make_membership, make_organisation
 from tests.factories.registration import BY, NOW, make_intake, make_person, make_quota, register, states
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_somebody_registers_and_hears_of_it() -> None:
 def test_the_act_is_on_record_with_who_did_it() -> None:
     person = make_person(name="Amara Nakato")
     row = register(make_intake(), person)
-    entry = Entry.objects.get(kind="registration", key=str(row.uid))
+    [entry] = records(Entry.objects.filter(kind="registration", key=str(row.uid)))
     assert entry.verb == "register"
     assert entry.by == f"Amara Nakato <{person.email}>"
     assert entry.changes["state"] == [None, "confirmed"]
@@ -206,6 +207,7 @@ def test_people_under_35_on_the_first_day_come_and_others_do_not() -> None:
     ("audience", "fields", "may"),
     [
         ("officials", {"kind": "city", "standing": "other"}, True),
+        ("members-and-partners", {"standing": "member"}, True),
         ("officials", {"kind": "company"}, False),
         ("members", {"standing": "member"}, True),
         ("members", {"standing": "partner"}, False),
@@ -215,12 +217,25 @@ def test_people_under_35_on_the_first_day_come_and_others_do_not() -> None:
 )
 def test_the_audience_decides_by_the_organisation(audience: str, fields: dict[str, str], may: bool) -> None:
     intake, body = make_intake(make_activity(audience=audience)), make_organisation(**fields)
+    if body.standing == "member":
+        make_membership(body)
     if may:
         assert register(intake, organisation=body.pk).state == "confirmed"
         return
     with pytest.raises(NotForYou) as refusal:
         register(intake, organisation=body.pk)
     assert body.name in refusal.value.sentence
+
+
+def test_a_membership_that_is_suspended_or_over_on_the_first_day_opens_nothing() -> None:
+    intake = make_intake(make_activity(audience="members"))
+    over, suspended = make_organisation(), make_organisation()
+    make_membership(over, ends_on=date(2023, 3, 12))
+    make_membership(suspended, status="suspended")
+    for body in (over, suspended):
+        with pytest.raises(NotForYou) as refusal:
+            register(intake, organisation=body.pk)
+        assert refusal.value.code == "members"
 
 
 def test_who_acts_for_nobody_is_told_to_choose_an_organisation() -> None:

@@ -27,6 +27,16 @@ CONFIRM, STOP = "address", "address-stop"
 LASTS = timedelta(days=2)
 
 
+def about_change(change: int) -> str:
+    """What the links of a change of address are about; bare numbers are people."""
+    return f"change:{change}"
+
+
+def key_in(about: str) -> str:
+    """The key of the change again."""
+    return about.removeprefix("change:")
+
+
 class SameAddress(Exception):
     """It is their address already."""
 
@@ -47,7 +57,7 @@ def ask_for_address(*, person: int, email: str, by: By, now: datetime) -> Addres
     drop_address_change(person=person, by=by, now=now)
     change = AddressChange.objects.create(person=found, email=email.lower(), asked_at=now, expires_at=now + LASTS)
     taken = User.objects.filter(email__iexact=email).exists()
-    about = str(change.pk)
+    about = about_change(change.pk)
     token = issue_link(purpose=CONFIRM, about=about, lasts=LASTS, now=now)
     stop = issue_link(purpose=STOP, about=about, lasts=LASTS, now=now)
     values = {
@@ -109,14 +119,14 @@ def drop_address_change(*, person: int, by: By, now: datetime) -> bool:
         change.cancelled_at = now
         change.save(update_fields=["cancelled_at"])
         for purpose in (CONFIRM, STOP):
-            revoke_links(purpose=purpose, about=str(change.pk), now=now)
+            revoke_links(purpose=purpose, about=about_change(change.pk), now=now)
         _note(change, "drop-address", by=by, now=now)
     return bool(dropped)
 
 
 def _change_of(purpose: str, token: str, now: datetime) -> AddressChange:
     link = use_link(purpose=purpose, token=token, now=now)
-    change = AddressChange.objects.select_for_update().filter(pk=link.about).first()
+    change = AddressChange.objects.select_for_update().filter(pk=key_in(link.about)).first()
     if change is None:
         raise LinkForeign
     if change.cancelled_at:

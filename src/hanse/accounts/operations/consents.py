@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hanse.accounts.models import Consent
 from hanse.audit.actor import By
@@ -33,15 +33,12 @@ def record_consent(
     there = mine.filter(person=person).first() if person else mine.filter(person=None, email__iexact=email).first()
     if there is not None:
         return there
-    consent = Consent.objects.create(
-        person_id=person,
-        email="" if person else email.lower(),
-        purpose=purpose,
-        text=text,
-        text_version=version,
-        language=language,
-        given_at=now,
-    )
+    new = {"person_id": person, "email": "" if person else email.lower(), "purpose": purpose, "text_version": version}
+    try:
+        with transaction.atomic():
+            consent = Consent.objects.create(**new, text=text, language=language, given_at=now)
+    except IntegrityError:  # the same click, twice
+        return mine.get(person=person)
     _note(consent, "consent", by=by, now=now)
     return consent
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from hanse.accounts.actors import signature
@@ -23,6 +23,16 @@ from hanse.audit.operations import record
 PURPOSE = "invitation"
 LASTS = timedelta(days=14)
 PERSONAL = ("label", "email", "name", "words")
+
+
+def about(invitation: int) -> str:
+    """What the link of an invitation is about; bare numbers are people."""
+    return f"{PURPOSE}:{invitation}"
+
+
+def key_in(about: str) -> str:
+    """The key of the invitation again."""
+    return about.removeprefix(f"{PURPOSE}:")
 
 
 class AlreadyInvited(Exception):
@@ -67,8 +77,12 @@ def invite_person(
         sent_at=now,
         expires_at=now + LASTS,
     )
-    invitation.full_clean()
-    invitation.save()
+    invitation.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError as fault:  # another administrator was quicker by a moment
+        raise AlreadyInvited(0) from fault
     changes = {"email": ["", invitation.email], "role": ["", str(invitation.role)], "areas": [[], invitation.areas]}
     _note(invitation, "invite", by=by, now=now, changes=changes)
     _send(invitation, by=by, now=now)
@@ -92,7 +106,7 @@ def revoke_invitation(*, invitation: int, by: Actor, now: datetime) -> Invitatio
     found = _open(invitation)
     found.revoked_at = now
     found.save(update_fields=["revoked_at"])
-    revoke_links(purpose=PURPOSE, about=str(found.pk), now=now)
+    revoke_links(purpose=PURPOSE, about=about(found.pk), now=now)
     _note(found, "revoke", by=by, now=now)
     return found
 
@@ -106,7 +120,7 @@ def accept_invitation(
     Whoever made an account with that address in the meantime gets the role with it. Raises `LinkRefused`.
     """
     link = use_link(purpose=PURPOSE, token=token, now=now)
-    found = Invitation.objects.select_for_update().filter(pk=link.about).first()
+    found = Invitation.objects.select_for_update().filter(pk=key_in(link.about)).first()
     if found is None:
         raise LinkForeign
     if found.revoked_at or found.accepted_at:
@@ -142,8 +156,8 @@ def _open(invitation: int) -> Invitation:
 
 
 def _send(invitation: Invitation, *, by: Actor, now: datetime) -> None:
-    revoke_links(purpose=PURPOSE, about=str(invitation.pk), now=now)
-    token = issue_link(purpose=PURPOSE, about=str(invitation.pk), lasts=LASTS, now=now)
+    revoke_links(purpose=PURPOSE, about=about(invitation.pk), now=now)
+    token = issue_link(purpose=PURPOSE, about=about(invitation.pk), lasts=LASTS, now=now)
     values = {
         "invitation": invitation,
         "inviter": by.name.split(" <")[0],

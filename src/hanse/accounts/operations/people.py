@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hanse.accounts.choices import AreaKey, Role
 from hanse.accounts.models import User
@@ -52,8 +52,12 @@ def add_person(
     person.areas = kept(role, areas)
     person.language = language
     person.set_unusable_password()
-    person.full_clean(exclude=["password"])
-    person.save()
+    person.full_clean(exclude=["password"], validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as fault:  # somebody was quicker by a moment
+        raise PersonExists(email) from fault
     record(
         at=now,
         by=by,
@@ -78,6 +82,7 @@ def change_office(*, person: int, role: str, areas: Collection[str], by: Actor, 
 
     Raises `OwnRole`, `LastAdministrator` and `NobodyThere`.
     """
+    administrators = locked_administrators()
     found = _locked(person)
     after: dict[str, Any] = {"role": str(Role(role)), "areas": kept(role, areas)}
     before: dict[str, Any] = {"role": found.role, "areas": list(found.areas)}
@@ -86,8 +91,8 @@ def change_office(*, person: int, role: str, areas: Collection[str], by: Actor, 
         return False
     if by.person == found.pk:
         raise OwnRole
-    if "role" in changes:
-        _keep_one_administrator(found)
+    if "role" in changes and administrators == [found.pk]:
+        raise LastAdministrator(found.pk)
     found.role, found.areas = after["role"], after["areas"]
     found.save(update_fields=["role", "areas"])
     _note(found, "change-role", by=by, now=now, changes=changes)
@@ -100,12 +105,14 @@ def close_account(*, person: int, by: Actor, now: datetime) -> bool:
 
     Raises `OwnRole`, `LastAdministrator` and `NobodyThere`.
     """
+    administrators = locked_administrators()
     found = _locked(person)
     if not found.is_active:
         return False
     if by.person == found.pk:
         raise OwnRole
-    _keep_one_administrator(found)
+    if administrators == [found.pk]:
+        raise LastAdministrator(found.pk)
     found.is_active = False
     found.save(update_fields=["is_active"])
     _note(found, "close", by=by, now=now, changes={"is_active": [True, False]})
@@ -149,18 +156,21 @@ def saw_today(*, person: int, on: date) -> None:
     User.objects.filter(pk=person).exclude(last_seen_on=on).update(last_seen_on=on)
 
 
+def locked_administrators() -> list[int]:
+    """The keys of all administrators, whose rows are held until the transaction ends.
+
+    They are locked before any other row and in one order, so that two cannot remove each other at the same moment, nor
+    wait for each other for ever.
+    """
+    rows = User.objects.select_for_update().filter(role=Role.SECRETARIAT, is_active=True).order_by("pk")
+    return [row.pk for row in rows]
+
+
 def _locked(person: int) -> User:
     found = User.objects.select_for_update().filter(pk=person).first()
     if found is None:
         raise NobodyThere(person)
     return found
-
-
-def _keep_one_administrator(leaving: User) -> None:
-    """Refuse to lose the last one. All rows are locked in one order, so that two cannot remove each other at once."""
-    rows = User.objects.select_for_update().filter(role=Role.SECRETARIAT, is_active=True).order_by("pk")
-    if [row.pk for row in rows] == [leaving.pk]:
-        raise LastAdministrator(leaving.pk)
 
 
 def _note(person: User, verb: str, *, by: By, now: datetime, changes: dict[str, Any]) -> None:

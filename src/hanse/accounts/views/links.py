@@ -16,9 +16,11 @@ from hanse.accounts.consent_texts import account_text, language
 from hanse.accounts.forms.people import AcceptForm
 from hanse.accounts.models import User
 from hanse.accounts.operations.addresses import CONFIRM, STOP, AddressTaken, confirm_address, stop_address
+from hanse.accounts.operations.addresses import key_in as change_key
 from hanse.accounts.operations.entering import use_sign_in_link, whom_link_lets_in
 from hanse.accounts.operations.invitations import PURPOSE as INVITATION
 from hanse.accounts.operations.invitations import accept_invitation
+from hanse.accounts.operations.invitations import key_in as invitation_key
 from hanse.accounts.operations.links import LinkForeign, LinkRefused, look_at_link, read_link
 from hanse.accounts.queries.invitations import change_to_confirm, invitation_to_read
 from hanse.accounts.views.access import METHODS, refused
@@ -60,7 +62,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Read an invitation, and accept it."""
     now = clock.stamp()
     try:
-        found = invitation_to_read(look_at_link(purpose=INVITATION, token=token, now=now).about)
+        found = invitation_to_read(invitation_key(look_at_link(purpose=INVITATION, token=token, now=now).about))
         form = AcceptForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
         context = {"invitation": found, "form": form, "text": account_text()}
         if request.method != "POST":
@@ -82,7 +84,7 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponseBase:
     """Confirm another e-mail address, from its own mailbox."""
     now = clock.stamp()
     try:
-        change = change_to_confirm(look_at_link(purpose=CONFIRM, token=token, now=now).about)
+        change = change_to_confirm(change_key(look_at_link(purpose=CONFIRM, token=token, now=now).about))
         if request.user.is_authenticated and request.user.pk != change.person_id:
             raise LinkForeign
         if request.method != "POST":
@@ -104,7 +106,7 @@ def address_stop(request: HttpRequest, token: str) -> HttpResponseBase:
     """Stop a change of address, from the old mailbox."""
     now = clock.stamp()
     try:
-        change = change_to_confirm(look_at_link(purpose=STOP, token=token, now=now).about)
+        change = change_to_confirm(change_key(look_at_link(purpose=STOP, token=token, now=now).about))
         if request.method != "POST":
             return render(request, "accounts/address_stop.html", {"change": change})
         stop_address(token=token, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
@@ -13,6 +14,7 @@ from hanse.audit.documents import document
 from hanse.audit.models import Entry, Seal, Secret
 
 BATCH = 1000
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What following the chain has shown. `head` is the newest digest: written down elsewhere, it proves the end."""
+    """What following the chain has shown. `head` is the newest digest: written down elsewhere, it proves the end.
+
+    `late` counts entries that were chained more than a day after an entry that is later by its own account. That is
+    no fault, for imports and demonstrations do it, but it is what an act looks like that was put in afterwards.
+    """
 
     sealed: int
     head: str
     waiting: int
     personal: int
     erased: int
+    late: int
+    first_late: int | None
     fault: Fault | None
 
     @property
@@ -49,6 +57,16 @@ class _Walk:
     personal: int = 0
     erased: int = 0
     awaited: str = ""  # a digest that must come
+    newest_at: datetime | None = None
+    late: int = 0
+    first_late: int | None = None
+
+    def went_by(self, entry: Entry) -> None:
+        """Look at the moment that an entry gives."""
+        if self.newest_at is not None and entry.at < self.newest_at - A_DAY:
+            self.late += 1
+            self.first_late = self.first_late or self.number
+        self.newest_at = max(entry.at, self.newest_at or entry.at)
 
 
 def verify(head: str = "") -> Verdict:
@@ -71,6 +89,8 @@ def verify(head: str = "") -> Verdict:
         waiting=waiting_entries(),
         personal=walk.personal,
         erased=walk.erased,
+        late=walk.late,
+        first_late=walk.first_late,
         fault=fault,
     )
 
@@ -113,6 +133,7 @@ def _follow(walk: _Walk, seals: Sequence[Seal]) -> Fault | None:
         if says:
             return Fault(seal.number, says)
         walk.number, walk.digest = seal.number, digest
+        walk.went_by(entry)
         walk.personal += len(entry.commitments)
         walk.erased += len(entry.commitments) - len(secrets.get(entry.pk, []))
         if seal.digest == walk.awaited:

@@ -60,6 +60,6 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
     """Empty the interests of somebody, in the record, too."""
     return holdings.erase(HOLDINGS, subject)

@@ -92,15 +92,17 @@ def link(touched: Mapping[str, Payload]) -> None:
 def _link_organisations(touched: Mapping[str, Payload], ids: Mapping[str, int], mine: list[int]) -> None:
     organisations = organisation_ids()
     Involvement.objects.filter(activity_id__in=mine).delete()
-    Involvement.objects.bulk_create(
-        [
-            Involvement(activity_id=ids[slug], organisation_id=organisations[name], part=part, position=position)
-            for slug, payload in touched.items()
-            for part, column in PART_COLUMNS.items()
-            for position, name in enumerate(filter(None, payload[column].split(";")))
-        ],
-        batch_size=BATCH,
-    )
+    # Two names may be one organisation by now, since one was merged into the other: it has its part once.
+    places: dict[tuple[int, int, str], int] = {}
+    for slug, payload in touched.items():
+        for part, column in PART_COLUMNS.items():
+            for position, name in enumerate(filter(None, payload[column].split(";"))):
+                places.setdefault((ids[slug], organisations[name], part), position)
+    rows = [
+        Involvement(activity_id=activity, organisation_id=organisation, part=part, position=position)
+        for (activity, organisation, part), position in places.items()
+    ]
+    Involvement.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _link_networks(touched: Mapping[str, Payload], ids: Mapping[str, int], mine: list[int]) -> None:

@@ -20,10 +20,12 @@ from django.utils.translation import gettext, gettext_lazy
 
 from hanse.calendar.registration.choices import Attendance, QuestionKind, State
 from hanse.calendar.registration.choices_day import Way
+from hanse.calendar.registration.forms.questions import answer_words
 from hanse.calendar.registration.models import Question
 from hanse.calendar.registration.passes.codes import short_code
 from hanse.calendar.registration.queries.exports import CHUNK, Row
-from hanse.calendar.registration.texts_day import language_now, place_name, stamp
+from hanse.calendar.registration.texts_day import stamp
+from hanse.calendar.registration.words import place_of
 
 LONGEST_CELL = 32_767  # letters: what a cell of a workbook can hold
 BOM = "\ufeff"  # by it Excel knows that the file is UTF-8
@@ -88,19 +90,8 @@ def write_workbook(target: IO[bytes], offered: Sequence[Column], rows: Iterable[
                     sheet.write_string(line, place, text[:LONGEST_CELL])
 
 
-def answer_words(question: Question, value: Any) -> str:
-    """An answer as a reader sees it: labels for what was chosen, the text that was agreed to."""
-    if isinstance(value, dict):
-        return str(value.get("text") or gettext("Yes"))
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    labels = _labels(question)
-    values = value if isinstance(value, list) else [value]
-    return "; ".join(labels.get(str(one), str(one)) for one in values if one not in ("", None))
-
-
 def _columns(zone: str) -> list[Column]:
-    place = place_name(zone)
+    place = place_of(zone)
 
     def value(name: str) -> Callable[[Row], Any]:
         return lambda row: row.values[name]
@@ -148,13 +139,6 @@ def _answers(questions: Sequence[Question]) -> list[Column]:
         return lambda row: answer_words(question, (row.values["answers"] or {}).get(question.key))
 
     return [Column(one.label, cell(one), open_to_all=False) for one in questions]
-
-
-def _labels(question: Question) -> dict[str, str]:
-    """What each option is called, as the form keeps it: `{"value": …, "label": …}`, and its words in other languages."""
-    translated = (question.translations or {}).get(language_now(), {}).get("options", {})
-    known = [one for one in question.options if isinstance(one, dict)]
-    return {str(one.get("value")): str(translated.get(one.get("value")) or one.get("label")) for one in known}
 
 
 def _entered(row: Row, attendance: str, zone: str) -> str:

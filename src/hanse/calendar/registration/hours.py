@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from hanse.calendar.choices import Status
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.models import Intake
-from hanse.engines.when import zone_of
+from hanse.calendar.registration.windows import reveals_link_at
+from hanse.calendar.registration.words import ends_at, starts_at
 
-DOOR_OPENS = timedelta(hours=24)  # before the start, for those who come early and for the rehearsal's end
+DOOR_OPENS = timedelta(hours=24)  # before the start, for those who come early; until then it is a rehearsal
 DOOR_CLOSES = timedelta(days=7)  # after the end: a phone may be in a drawer over the weekend before it sends
+LINK_STAYS = timedelta(hours=6)  # after the end, as on the page of the registration
+TAKES_PLACE = (Status.TENTATIVE, Status.CONFIRMED, Status.HELD)
 JOINS_COUNT = timedelta(minutes=30)  # before the start: who opens the link earlier is trying it out
 
 
@@ -34,46 +38,25 @@ class Hours:
         return not self.is_early(at) and not self.is_over(at)
 
 
-def begins_at(activity: Activity) -> datetime | None:
-    """When an activity begins, where somebody has fixed the day."""
-    when = activity.when
-    return when.lower if when.is_exact else None
-
-
-def ends_at(activity: Activity) -> datetime | None:
-    """When it is over, where somebody has fixed the day. Without an hour for the end it lasts until midnight."""
-    when = activity.when
-    if not when.is_exact:
-        return None
-    if when.has_time and not when.end_known and when.first_on is not None:
-        return _midnight_after(when.first_on, when.zone)
-    return when.upper
-
-
 def is_over(activity: Activity, at: datetime) -> bool:
-    """Whether it has certainly ended."""
+    """Whether an activity has certainly ended."""
     end = ends_at(activity)
     return end is not None and at >= end
 
 
 def door_hours(activity: Activity) -> Hours:
     """When people are let in."""
-    begins, ends = begins_at(activity), ends_at(activity)
+    begins, ends = starts_at(activity), ends_at(activity)
     return Hours(begins - DOOR_OPENS if begins else None, ends + DOOR_CLOSES if ends else None)
 
 
 def link_hours(intake: Intake) -> Hours:
     """When the link to join is shown."""
-    begins = begins_at(intake.activity)
-    shown = begins - timedelta(hours=intake.reveals_link_hours) if begins else None
-    return Hours(shown, ends_at(intake.activity))
+    ends = ends_at(intake.activity)
+    return Hours(reveals_link_at(intake), ends + LINK_STAYS if ends else None)
 
 
 def joining_hours(intake: Intake) -> Hours:
     """When opening the link counts as having been there."""
-    begins = begins_at(intake.activity)
+    begins = starts_at(intake.activity)
     return Hours(begins - JOINS_COUNT if begins else None, ends_at(intake.activity))
-
-
-def _midnight_after(day: date, zone: str) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(0), zone_of(zone))

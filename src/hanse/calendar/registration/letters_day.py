@@ -1,4 +1,4 @@
-"""The letters after an activity, in the words that the house ships."""
+"""The letters of the day and after it, in the words that the house ships."""
 
 from __future__ import annotations
 
@@ -8,11 +8,30 @@ _VARIABLES = {
     "name": "the person",
     "activity": "title of the activity",
     "when": "its date in full",
-    "network": "short name of the network",
+    "where": "its place",
     "page": "address of the page that the letter leads to",
 }
-_FACTS = "\n\n**{activity}**\n{when}\n\n"
+_FACTS = "\n\n**{activity}**\n{when}\n{where}\n\n"
 
+TICKET_READY = MessageKind(
+    key="registration-ticket",
+    name="Ticket",
+    subject="Your ticket: {activity}",
+    body="Dear {name},\n\nhere is your ticket:"
+    + _FACTS
+    + "It is attached as PDF, to be printed, and as a picture for your phone. Show its code at the door: it opens for one "
+    "person, once. If you had a ticket before, this one takes its place.\n\nYour registration:\n\n{page}",
+    variables=_VARIABLES,
+    translations={
+        "ko": (
+            "입장권: {activity}",
+            "{name} 님께,\n\n입장권을 보내 드립니다."
+            + _FACTS
+            + "인쇄하실 수 있는 PDF와 휴대전화용 그림을 첨부했습니다. 입구에서 코드를 보여 주십시오. 한 분이 한 번 입장하실 수 "
+            "있습니다. 전에 받으신 입장권이 있다면 이 입장권으로 바뀝니다.\n\n등록 내용:\n\n{page}",
+        )
+    },
+)
 CERTIFICATE_READY = MessageKind(
     key="registration-certificate",
     name="Certificate of attendance",
@@ -54,4 +73,4 @@ FEEDBACK_ASKED = MessageKind(
         )
     },
 )
-KINDS = (CERTIFICATE_READY, FEEDBACK_ASKED)
+KINDS = (TICKET_READY, CERTIFICATE_READY, FEEDBACK_ASKED)

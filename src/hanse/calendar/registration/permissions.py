@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from hanse.accounts.permissions import is_secretariat
+from hanse.accounts.permissions import is_administrator, managed_areas, manages
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.models import Delegation, Registration
 
@@ -31,12 +31,12 @@ class Visitor:
 
 def may_keep_registrations(user: Any, area: str) -> bool:
     """Whether this visitor sets terms, decides and sees everybody's registration in an area of the year."""
-    return is_secretariat(user)
+    return manages(user, area)
 
 
 def areas_kept(user: Any) -> frozenset[str] | None:
     """The areas whose registrations this visitor keeps; `None` for all of them."""
-    return None if is_secretariat(user) else frozenset()
+    return None if is_administrator(user) else managed_areas(user)
 
 
 def is_own(visitor: Visitor, registration: Registration) -> bool:

@@ -23,6 +23,7 @@ from hanse.audit.holdings import (
 )
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.operations.offering import promote_waiting
 
 TO_COME = (State.ASKED, State.CONFIRMED, State.WAITING, State.OFFERED)
 AFTER_IT = _("after the activity")
@@ -207,11 +208,14 @@ def foresee(subject: Subject) -> list[Outcome]:
     return holdings.foresee(HOLDINGS, subject)
 
 
-def erase(subject: Subject, *, now: datetime) -> list[Outcome]:
-    """Empty the registrations of somebody; what is still to come is cancelled first, under the lock of its intake."""
+def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+    """Empty the registrations of somebody; what is still to come is cancelled first, under the lock of its intake, and the seats go to who waits."""
     mine = Registration.objects.filter(with_account()(subject))
     to_come = mine.filter(state__in=TO_COME).exclude(intake__activity__last_on__lt=now.date())
     held = Intake.objects.select_for_update().filter(registrations__in=to_come.values("pk")).order_by("pk")
-    list(held.values_list("pk", flat=True))  # evaluated, because asking is what takes the locks
+    intakes = list(held.values_list("pk", flat=True))  # evaluated, because asking is what takes the locks
     to_come.update(state=State.CANCELLED, ended_at=now, answer_by_at=None)
-    return holdings.erase(HOLDINGS, subject)
+    outcomes = holdings.erase(HOLDINGS, subject)
+    for intake in intakes:
+        promote_waiting(intake=intake, now=stamp, clock=now)
+    return outcomes

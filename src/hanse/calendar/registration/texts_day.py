@@ -1,34 +1,20 @@
-"""Dates, hours and places of an activity, in a language and on the clock of the place."""
+"""Dates and hours of the day, beside the words that all of registration shares."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
-from django.utils.translation import get_language
+from babel.dates import format_date
 
 from hanse.calendar.models import Activity
-from hanse.calendar.queries.entries import where as city_words
+from hanse.calendar.registration.words import language_now
 from hanse.engines.when import format as written
 from hanse.engines.when import zone_of
-from hanse.ui.languages import wording
-from hanse.ui.places import zone_city
 
 
-def language_now() -> str:
-    """The language of whoever reads, without its country."""
-    return (get_language() or "en").split("-")[0]
-
-
-def when_words(activity: Activity) -> str:
-    """The date of an activity with its weekday."""
+def full_date(activity: Activity) -> str:
+    """The date of an activity with its weekdays."""
     return written(activity.when, language_now(), style="full")
-
-
-def where_words(activity: Activity) -> str:
-    """Its hall, venue and city, each once."""
-    parts = (wording(activity, "hall"), wording(activity, "venue"), city_words(activity, language_now()))
-    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def day_words(on: date) -> str:
@@ -42,24 +28,11 @@ def clock(instant: datetime, zone: str) -> str:
     return instant.astimezone(zone_of(zone)).strftime("%H:%M")
 
 
-def moment(instant: datetime, zone: str) -> str:
-    """A day and an hour of the place, in words."""
-    language = language_now()
-    pattern = "EEEE d MMMM y, HH:mm" if language == "en" else "y년 M월 d일 EEEE HH:mm" if language == "ko" else "long"
-    there = instant.astimezone(zone_of(zone))
-    return str(format_datetime(there, pattern, locale="en_GB" if language == "en" else language))
-
-
 def stamp(instant: datetime, zone: str) -> str:
-    """The same for tables, which sort it."""
+    """A day and an hour of the place for tables, which sort it."""
     return instant.astimezone(zone_of(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def place_zone(activity: Activity) -> str:
     """The clock of the place where an activity is."""
     return activity.zone or activity.when_zone or activity.year.zone
-
-
-def place_name(zone: str) -> str:
-    """The city in a zone's name, as people say it."""
-    return zone_city(zone)

@@ -45,10 +45,10 @@ class ApplicationForm(forms.Form):
     city = forms.CharField(label=_("City"), max_length=120, required=False)
     website = web_address(_("Website"))
     reasons = text(_("Why do you want to join?"), longest=3000, required=True, rows=5, help_text=_("What you hope for, and what you bring."))  # fmt: skip
-    signatory = forms.CharField(label=_("Who signed the letter"), max_length=200)
+    signatory = forms.CharField(label=_("Who signed the letter"), max_length=300)
     signatory_office = forms.CharField(label=_("Office of who signed"), max_length=200)
     letter = letter_field(_("Signed letter"), required=True)
-    contact = forms.CharField(label=_("Your name"), max_length=120)
+    contact = forms.CharField(label=_("Your name"), max_length=300)
     contact_office = forms.CharField(label=_("Your office"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("Your e-mail"),
@@ -136,6 +136,6 @@ def consent_words() -> str:
     """What an applicant agrees to, as it is kept with the application."""
     return str(
         _(
-            "The secretariat and the Executive Committee read this application. It is kept for five years after it is decided, and then erased; your name and address are used for it alone."
+            "The secretariat and the Executive Committee read this application. Your name and address are used for it alone, and are erased two years after it was last worked on; the application and the signed letter stay with the organisation."
         )
     )

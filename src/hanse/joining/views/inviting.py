@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,10 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hanse.accounts.consent_texts import account_text, language
+from hanse.accounts.forms.people import AcceptForm
 from hanse.joining.operations.inviting import grant_and_tell, revoke_and_tell, send_invitation
 from hanse.joining.queries import account_of, organisation_key
 from hanse.members.acting import SESSION_KEY, actor_for
-from hanse.members.forms.people import AcceptForm, GrantForm, InvitationForm, RevokeForm
+from hanse.members.forms.people import GrantForm, InvitationForm, RevokeForm
 from hanse.members.models import Invitation
 from hanse.members.operations.mandates import (
     ActsAlready,
@@ -29,6 +33,7 @@ from hanse.members.operations.mandates import (
     InvitedAlready,
     LastAdministrator,
     LinkRefused,
+    Newcomer,
     accept_invitation,
     read_invitation,
     withdraw_invitation,
@@ -43,7 +48,6 @@ from hanse.ui.form_pages import FormPage, show_form
 from hanse.ui.limits import limited
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @for_its_administrators
@@ -177,7 +181,7 @@ def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
 @never_cache
 @METHODS
 @limited("invitations", per_minute=60)
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """What the invited person sees. Only the button accepts: mail scanners open links, but press nothing."""
     try:
         row = read_invitation(token=token, now=clock.stamp())
@@ -188,23 +192,24 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     user: Any = request.user
     state = _state(user, row)
     form = AcceptForm(request.POST if request.method == "POST" else None, initial={"name": row.name})
-    context = {"invitation": row, "state": state, "form": form, "path": request.path}
+    context = {"invitation": row, "state": state, "form": form, "path": request.path, "text": account_text()}
     if request.method != "POST":
         return render(request, "joining/invitation.html", context)
     if state not in ("own", "new"):
         return render(request, "joining/invitation.html", context, status=403)
     if state == "new" and not form.is_valid():
         return render(request, "joining/invitation.html", context, status=422)
-    return _accept(request, row, token, form.cleaned_data.get("name", "") if form.is_valid() else "")
+    name = form.cleaned_data["name"] if state == "new" else ""
+    return _accept(request, row, token, Newcomer(name=name, text=account_text(), language=language()))
 
 
-def _accept(request: HttpRequest, row: Invitation, token: str, name: str) -> HttpResponse:
+def _accept(request: HttpRequest, row: Invitation, token: str, newcomer: Newcomer) -> HttpResponseBase:
     user: Any = request.user
     try:
         mandate = accept_invitation(
             token=token,
             reader=user if user.is_authenticated else None,
-            name=name,
+            newcomer=newcomer,
             now=clock.stamp(),
             today=request.reader.now.date(),  # type: ignore[attr-defined]  # set by ReaderMiddleware
         )
@@ -212,11 +217,15 @@ def _accept(request: HttpRequest, row: Invitation, token: str, name: str) -> Htt
         return _refused(request, over_words(over.why))
     except (ForAnother, EndsBeforeStart):
         return _refused(request, _("It cannot be accepted as it is. Ask %(name)s for a new invitation.") % {"name": row.organisation.name})  # fmt: skip
-    if not user.is_authenticated:
-        login(request, mandate.person, backend=BACKEND)
     request.session[SESSION_KEY] = row.organisation.slug
     messages.success(request, _("You act for %(name)s now.") % {"name": row.organisation.name})
-    return redirect("members:people", row.organisation.slug)
+    people = reverse("members:people", args=[row.organisation.slug])
+    if user.is_authenticated:
+        return redirect(people)
+    # Who opened the link has the mailbox, so that the address is proven.
+    record_authentication(request, mandate.person, method="link")
+    response: HttpResponse = perform_login(request, mandate.person, redirect_url=people)
+    return response
 
 
 def _state(user: Any, row: Invitation) -> str:

@@ -17,8 +17,10 @@ from hanse.members.queries.offered import find_person
 class ExpertForm(forms.Form):
     """Who an expert is, and for how long."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    field = forms.CharField(label=_("Field"), max_length=200, help_text=_("Such as mobility, or open data."))
+    name = forms.CharField(label=_("Name"), max_length=300)
+    field = forms.CharField(
+        label=_("Field of expertise"), max_length=200, help_text=_("Such as mobility, or open data.")
+    )
     region = forms.ChoiceField(label=_("Region"), choices=[("", "–"), *Region.choices], required=False)
     starts_on = day(_("From"))
     ends_on = day(_("Until and including"), required=False)
@@ -33,7 +35,7 @@ class ExpertForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in other_languages():
-            label = gettext("Field, in %(language)s") % {"language": name}
+            label = gettext("Field of expertise, in %(language)s") % {"language": name}
             self.fields[f"field_{code}"] = forms.CharField(label=label, max_length=200, required=False)
             label = gettext("Who this is, in %(language)s") % {"language": name}
             self.fields[f"bio_{code}"] = text(label, longest=3000)

@@ -42,7 +42,7 @@ class InvitationForm(OfferForm):
     """Whom to invite, and to what."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=_("Name"), max_length=300, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES, required=False)
     field_order = ("email", "name", "role", "office", "is_administrator", "ends_on", "language")
 
@@ -78,13 +78,3 @@ class ShownForm(forms.Form):
                 "name", _("Office and address are shown beside a name only. Tick the name, too, or neither.")
             )
         return clean
-
-
-class AcceptForm(forms.Form):
-    """The name of who takes up an invitation without having an account."""
-
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=120,
-        help_text=_("As colleagues abroad would write it; you can change it later."),
-    )

@@ -131,7 +131,7 @@ class ProfileForm(OwnProfileForm):
     )
     latitude = forms.FloatField(label=_("Latitude, degrees"), min_value=-90, max_value=90, required=False)
     longitude = forms.FloatField(label=_("Longitude, degrees"), min_value=-180, max_value=180, required=False)
-    wikidata = forms.CharField(label=_("Wikidata item"), max_length=20, required=False, help_text=_("Such as Q3870."))
+    wikidata = forms.CharField(label=_("Wikidata item"), max_length=100, required=False, help_text=_("Such as Q3870."))
     geonames = forms.IntegerField(label=_("GeoNames identifier"), min_value=1, max_value=10**12, required=False)
     ror = forms.CharField(
         label=_("ROR identifier"),

@@ -89,6 +89,6 @@ class DuesForm(forms.Form):
     """What is known of an organisation's dues."""
 
     year = forms.IntegerField(label=_("For the year"), min_value=1990, max_value=2200)
-    state = forms.ChoiceField(label=_("Standing"), choices=DuesState.choices)
+    state = forms.ChoiceField(label=_("How they stand"), choices=DuesState.choices)
     on = day(_("Known on"))
     note = text(_("Note"), longest=1000, rows=2)

@@ -18,7 +18,7 @@ class Expert(models.Model):
         related_name="expertise",
         verbose_name=_("account"),
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=300)
     field = models.CharField(_("field"), max_length=200)
     bio = models.TextField(_("who this is"), blank=True)
     region = models.CharField(_("region"), max_length=20, choices=Region.choices, blank=True)

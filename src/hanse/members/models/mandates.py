@@ -70,7 +70,7 @@ class Invitation(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("organisation")
     )
     email = models.EmailField(_("e-mail"), max_length=254)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    name = models.CharField(_("name"), max_length=300, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=MandateRole.choices, default=MandateRole.STAFF)
     office = models.CharField(_("office"), max_length=200, blank=True)
     is_administrator = models.BooleanField(_("may grant mandates and edit the profile"), default=False)

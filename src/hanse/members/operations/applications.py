@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core import signing
@@ -35,7 +35,6 @@ from hanse.members.queries.rights import standing_on
 from hanse.members.uploads import Taken
 
 SALT = "hanse.members.application"
-KEPT = timedelta(days=5 * 365)  # what `joining` tells the applicants
 # Who may apply for which category, as the statutes say.
 KINDS = {
     Category.FULL: (Kind.CITY,),
@@ -97,9 +96,15 @@ def read_token(token: str) -> str:
 def submit_application(
     *, asked: Asked, letter: Taken, applicant: int | None, by: By, now: datetime, is_example: bool = False
 ) -> Application:
-    """Take an application with its signed letter; raises `Refused` where the same was sent a moment ago."""
-    twin = Application.objects.filter(state__in=PENDING, email__iexact=asked.email, name=asked.name)
-    if twin.exists():
+    """Take an application with its signed letter.
+
+    The same once more, with the same letter, is the one that is there: a second click is no second application. Raises
+    `Refused` where the organisation has another one that is not decided yet.
+    """
+    twin = Application.objects.filter(state__in=PENDING, email__iexact=asked.email, name=asked.name).first()
+    if twin is not None and Letter.objects.filter(application=twin, sha256=letter.sha256).exists():
+        return twin
+    if twin is not None:
         raise Refused("name", _("An application of this organisation from this address is with us already. The link to it was sent by e-mail."))  # fmt: skip
     kind = KINDS[Category(asked.category)][0]
     values = {field.name: getattr(asked, field.name) for field in fields(asked)}
@@ -245,22 +250,6 @@ def admit(*, reference: str, seen: int, by: By, now: datetime) -> tuple[Applicat
         raise Refused("starts_on", _("The register has a later period of this organisation. Correct that one first.")) from fault  # fmt: skip
     row.save(update_fields=["organisation"])
     return _move(row, ApplicationState.WELCOMED, StepKind.WELCOMED, by, now), period
-
-
-@transaction.atomic
-def forget_old_applications(*, stamp: datetime) -> int:
-    """Erase applications five years after they were decided, as the applicants were told; how many went.
-
-    A welcomed one is erased, too: its period of membership has the decision, and stays.
-    """
-    old = Application.objects.filter(state_at__lt=stamp - KEPT).exclude(state__in=PENDING)
-    count = old.count()
-    if count:
-        old.delete()
-        record(
-            at=stamp, by="hanse tick", verb="erase", kind="register", key="applications", label=f"{count} applications"
-        )
-    return count
 
 
 def _profile(row: Application) -> dict[str, Any]:

@@ -107,21 +107,24 @@ def write_places(*, places: Mapping[str, list[dict[str, str]]]) -> None:
     ids = organisation_ids()
     networks = dict(RegionalNetwork.objects.filter(code__in=places).values_list("code", "pk"))
     NetworkPlace.objects.filter(network__code__in=places).delete()
-    NetworkPlace.objects.bulk_create(
-        [
-            NetworkPlace(
-                network_id=networks[code],
-                organisation_id=ids[row["organisation"]],
-                role=row["role"],
-                since=row["since"],
-                starts_on=date.fromisoformat(row["starts_on"]) if row["starts_on"] else None,
-                ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
-                source=row["source"],
-            )
-            for code, rows in places.items()
-            for row in rows
-        ],
-        batch_size=BATCH,
+    # Two names may be one organisation by now, since one was merged into the other: it has an open place once.
+    rows: dict[tuple[Any, ...], NetworkPlace] = {}
+    for code, listed in places.items():
+        for row in listed:
+            place = _place(networks[code], ids[row["organisation"]], row)
+            rows.setdefault((place.network_id, place.organisation_id, place.role, place.ends_on), place)
+    NetworkPlace.objects.bulk_create(list(rows.values()), batch_size=BATCH)
+
+
+def _place(network: int, organisation: int, row: Mapping[str, str]) -> NetworkPlace:
+    return NetworkPlace(
+        network_id=network,
+        organisation_id=organisation,
+        role=row["role"],
+        since=row["since"],
+        starts_on=date.fromisoformat(row["starts_on"]) if row["starts_on"] else None,
+        ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+        source=row["source"],
     )
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from django.core import signing
 from django.db import IntegrityError, transaction
 
+from hanse.accounts.actors import signature
 from hanse.accounts.choices import Role
 from hanse.accounts.models import User
 from hanse.accounts.operations import add_person
+from hanse.accounts.operations.consents import ACCOUNT, record_consent
 from hanse.audit.actor import Actor, By
 from hanse.audit.operations import record
 from hanse.members.choices import MandateRole
@@ -64,6 +66,15 @@ class Offer:
     office: str = ""
     is_administrator: bool = False
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody who takes up an invitation without having an account: the name, and the text they agreed to."""
+
+    name: str
+    text: str
+    language: str
 
 
 @transaction.atomic
@@ -247,28 +258,20 @@ def over(invitation: Invitation, now: datetime) -> str:
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, reader: User | None, name: str, now: datetime, today: date) -> Mandate:
-    """Take up an invitation: the mandate begins `today`, and who has no account gets one.
+def accept_invitation(
+    *, token: str, reader: User | None, now: datetime, today: date, newcomer: Newcomer | None = None
+) -> Mandate:
+    """Take up an invitation: the mandate begins `today`, and a `newcomer` gets an account.
 
-    `reader` is who is signed in. Nobody signed in may only make a new account: whoever has one signs in first, since
-    the account may ask for more than a link. Raises `LinkRefused`, `InvitationOver` and `ForAnother`.
+    `reader` is who is signed in. Whoever has an account signs in first, since the account may ask for more than a
+    link. Raises `LinkRefused`, `InvitationOver` and `ForAnother`.
     """
     row = read_invitation(token=token, now=now)
     row = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=row.pk)
     if why := over(row, now):
         raise InvitationOver(why)
-    person = reader
-    if person is None:
-        if User.objects.filter(email__iexact=row.email).exists():
-            raise ForAnother
-        person = add_person(
-            email=row.email,
-            name=name or row.name,
-            role=Role.PERSON,
-            by=Actor(f"{name or row.name} <{row.email}>"),
-            now=now,
-        )
-    elif person.email.lower() != row.email.lower():
+    person = reader or _newcomer(row, newcomer, now)
+    if person.email.lower() != row.email.lower():
         raise ForAnother
     by = Actor(f"{person.name} <{person.email}>"[:254], person.pk, row.organisation.slug)
     offer = Offer(role=row.role, office=row.office, is_administrator=row.is_administrator, ends_on=row.ends_on)
@@ -283,6 +286,19 @@ def accept_invitation(*, token: str, reader: User | None, name: str, now: dateti
     row.save(update_fields=["accepted_at", "mandate"])
     _record_invitation(row, "accept", by, now)
     return mandate
+
+
+def _newcomer(row: Invitation, newcomer: Newcomer | None, now: datetime) -> User:
+    """Make the account of somebody who has none, with what they agreed to."""
+    if newcomer is None or User.objects.filter(email__iexact=row.email).exists():
+        raise ForAnother
+    by = Actor(f"{newcomer.name} <{row.email}>"[:254])
+    person = add_person(
+        email=row.email, name=newcomer.name, role=Role.PERSON, language=newcomer.language, by=by, now=now
+    )
+    agreed = {"text": newcomer.text, "language": newcomer.language}
+    record_consent(purpose=ACCOUNT, person=person.pk, **agreed, by=signature(person), now=now)
+    return person
 
 
 def _locked(mandate: int) -> Mandate:

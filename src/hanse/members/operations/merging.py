@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.models import User
+from hanse.accounts.operations.people import LastAdministrator, OwnRole, close_account
 from hanse.audit.actor import Actor, By
 from hanse.audit.operations import record
 from hanse.members.models import (
@@ -144,8 +145,10 @@ def merge_people(*, kept: int, double: int, today: date, by: By, now: datetime) 
         if (one.organisation_id, one.role) not in has or one.is_administrator > has[one.organisation_id, one.role]
     }
     _await_confirmation(report, further, today)
-    source.is_active = False
-    source.save(update_fields=["is_active"])
+    try:
+        close_account(person=source.pk, by=Actor.of(by), now=now)
+    except (OwnRole, LastAdministrator):
+        raise Refused("double", _("Without this account nobody could keep the network any more. Keep it, and close the other one.")) from None  # fmt: skip
     if not target.name and source.name:
         report.filled["name"] = ["", source.name]
         target.name = source.name
@@ -185,7 +188,7 @@ def _leaves_organisation(model: type[models.Model]) -> bool:
 
 def _leaves_person(model: type[models.Model]) -> bool:
     """Ways of signing in and tokens stay, whoever keeps them; so does what gives rights by itself."""
-    ours = model.__module__.startswith("hanse.") and model._meta.app_label != "accounts"
+    ours = model.__module__.startswith("hanse.") and not model.__module__.startswith("hanse.accounts.")
     rights = model in (Coordination, DistinctPeople, MergedPerson) or getattr(model, "stays_in_mergers", False)
     return not ours or rights
 

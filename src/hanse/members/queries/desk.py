@@ -175,7 +175,7 @@ def _counts(now: datetime) -> dict[str, tuple[int, datetime | None]]:
     owed = last.filter(state__in=(DuesState.OWED, DuesState.PARTLY))
     parts.append(_count(owed, "owed", Min("recorded_at")))
     due = due_agreements(today).select_related(None)
-    nothing = Max(Value(None, DateTimeField()))
+    nothing = Max(Cast(Value(None), DateTimeField()))
     parts.append(_count(due, "agreements", nothing))
     parts.append(_count(due.filter(ends_on__lt=today), "agreements late", nothing))
     rows: Iterable[Any] = parts[0].union(*parts[1:], all=True)

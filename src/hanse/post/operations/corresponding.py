@@ -61,6 +61,10 @@ def correspondent_for(*, email: str, person: int | None) -> Correspondent:
 def keep_choices(*, correspondent: int, choices: Choices, by: By, now: datetime) -> Correspondent:
     """Keep how somebody wants to be written to. What was gathered for them follows the new rhythm."""
     row = Correspondent.objects.select_for_update().get(pk=correspondent)
+    if row.unreachable_since is not None:
+        # Whoever chooses has read our mail or has signed in: the address may be worth another try.
+        row.unreachable_since = None
+        row.save(update_fields=["unreachable_since"])
     before = _choices_of(row)
     if choices == before:
         return row

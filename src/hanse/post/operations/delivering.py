@@ -13,7 +13,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, close_old_connections, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django_tasks import task
 
 from hanse.post.answers import Verdict, judge
@@ -44,10 +44,15 @@ def hang_up() -> None:
 
 def wake(message: Message, *, at: datetime | None = None, stamp: datetime) -> None:
     """Give a message to the workers, now or at a time, within the transaction of the caller."""
-    priority = 10 if message.purpose == Purpose.DUTY else 0
-    deliver.using(priority=priority, run_after=at).enqueue(message.pk)
+    give_to_workers(message, at=at)
     message.enqueued_at = max(at or stamp, stamp)
     message.save(update_fields=["enqueued_at"])
+
+
+def give_to_workers(message: Message, *, at: datetime | None = None) -> None:
+    """Only the task. What somebody must know stands before news."""
+    priority = 10 if message.purpose == Purpose.DUTY else 0
+    deliver.using(priority=priority, run_after=at).enqueue(message.pk)
 
 
 def due(now: datetime, stamp: datetime) -> Q:
@@ -121,9 +126,9 @@ def _outgoing(row: Message) -> Outgoing:
 def _claim(row: Message, now: datetime, stamp: datetime) -> bool:
     """Take the message, if nobody else has: the one statement that decides who sends it."""
     worker = own_identity()
-    claimed = Message.objects.filter(due(now, stamp), pk=row.pk).update(
+    claimed = Message.objects.filter(due(now, stamp), pk=row.pk, attempts=row.attempts).update(
         delivery=Delivery.HANDING_OVER,
-        attempts=F("attempts") + 1,
+        attempts=row.attempts + 1,
         lease_until_at=stamp + LEASE,
         claimed_by=worker,
         next_try_at=None,
@@ -131,7 +136,7 @@ def _claim(row: Message, now: datetime, stamp: datetime) -> bool:
     )
     if not claimed:
         return False
-    row.attempts = Message.objects.values_list("attempts", flat=True).get(pk=row.pk)
+    row.attempts += 1
     Attempt.objects.create(message=row, number=row.attempts, began_at=clock.stamp(), worker=worker)
     return True
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from hanse.post.choices import Delivery, Fault, Purpose
 from hanse.post.filling import Unfilled, fill_body, fill_subject, plain
 from hanse.post.kinds import MessageKind
 from hanse.post.models import Attachment, Correspondent, Message, Wording
 from hanse.post.operations.corresponding import correspondent_for
-from hanse.post.operations.delivering import is_unwanted, wake
+from hanse.post.operations.delivering import give_to_workers, is_unwanted
 from hanse.post.rhythm import digest_after
 from hanse.ui import clock
 
@@ -82,13 +82,17 @@ def queue_message(
         "created_at": now,
         **_way(kind, correspondent, now, not_before_at),
     }
-    message, is_new = Message.objects.get_or_create(key=key, defaults=fields)
-    if is_new:
-        Attachment.objects.bulk_create(
-            [Attachment(message=message, name=f.name[:120], media_type=f.media_type, content=f.content) for f in files]
-        )
-        if message.delivery == Delivery.WAITING and message.not_before_at is None:
-            wake(message, stamp=clock.stamp())
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(key=key, **fields)
+    except IntegrityError:
+        # Somebody queued it at the same instant.
+        return Message.objects.get(key=key)
+    Attachment.objects.bulk_create(
+        [Attachment(message=message, name=f.name[:120], media_type=f.media_type, content=f.content) for f in files]
+    )
+    if message.enqueued_at is not None:
+        give_to_workers(message)
     return message
 
 
@@ -125,4 +129,6 @@ def _way(
     since = max(not_before_at or now, clock.stamp())
     if kind.may_wait and (digest_at := digest_after(correspondent.rhythm, correspondent.zone, since)):
         return {"delivery": Delivery.GATHERED, "not_before_at": digest_at}
-    return {"delivery": Delivery.WAITING, "not_before_at": not_before_at}
+    # What has its hour to come is given to the workers when it has come.
+    enqueued_at = clock.stamp() if not_before_at is None else None
+    return {"delivery": Delivery.WAITING, "not_before_at": not_before_at, "enqueued_at": enqueued_at}

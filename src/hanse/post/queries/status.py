@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Min, Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -18,7 +19,10 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts, and the instants that matter. `last_tick_at` is when a worker last looked for what is due."""
+    """Counts, and the instants that matter. `last_tick_at` is when a worker last looked for what is due.
+
+    `is_kept_in` when no mail server is set although this is no demonstration: then nobody gets anything.
+    """
 
     counts: dict[str, int]
     oldest_at: datetime | None
@@ -29,6 +33,7 @@ class Status:
     tasks: dict[str, int]
     last_tick_at: datetime | None
     is_silent: bool
+    is_kept_in: bool
 
 
 def post_status(*, now: datetime, stamp: datetime) -> Status:
@@ -50,5 +55,6 @@ def post_status(*, now: datetime, stamp: datetime) -> Status:
         tasks={value: tasks[value] for value in TaskResultStatus.values if value in tasks},
         last_tick_at=last_at,
         is_silent=last_at is None or last_at < stamp - SILENT,
+        is_kept_in=not settings.CONFIG.email_url and not settings.CONFIG.demo,
         **totals,
     )

@@ -18,6 +18,7 @@ from hanse.audit.actor import Actor, By
 from hanse.members.acting import actor_of
 from hanse.post.forms.choices import ChoicesForm
 from hanse.post.kinds import MessageKind
+from hanse.post.letters import DIGEST
 from hanse.post.models import Correspondent
 from hanse.post.operations.corresponding import Choices, correspondent_for, keep_choices, stop_news
 from hanse.post.queries.correspondents import correspondent_by_uid
@@ -71,6 +72,8 @@ def stop(request: HttpRequest, token: str, kinds: Kinds) -> HttpResponse:
         by = Actor(correspondent.email, correspondent.person_id)
         stop_news(correspondent=correspondent.pk, kind=key, by=by, now=clock.stamp())
     name = next((_(kind.name) for kind in kinds if kind.key == key), _("these news"))
+    # A digest of news holds all kinds of them, so stopping it stops them all.
+    name = _("All news") if key == DIGEST.key else name
     context = {
         "name": name,
         "email": correspondent.email,

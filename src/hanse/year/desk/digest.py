@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, override
 from hanse.accounts.models import User
 from hanse.accounts.permissions import is_administrator, managed_areas
 from hanse.calendar.queries.years import current_year
+from hanse.post.kinds import Markdown
 from hanse.post.models import Message
 from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.year.desk.letters import WEEK
@@ -48,8 +49,8 @@ def send_weeks(now: datetime) -> int:
                     "name": str(user),
                     "late": str(page.late),
                     "waiting": str(page.waiting),
-                    "areas": _areas(page),
-                    "queues": _queues(page),
+                    "areas": Markdown(_areas(page)),
+                    "queues": Markdown(_queues(page)),
                     "link": settings.BASE_URL + path,
                 },
                 key=f"desk-week:{week}:{user.pk}",

@@ -38,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "today": reader.today(zone), "mandates": mandates, "only": only}
     whom = only or acting_of(request)
     context |= {"whom": whom, "standing": standing_rows(whom, reader.today(zone))}
+    context["called"] = user.name.partition(" (")[0]
     context |= {"acting": acting_of(request), "current_year": year, "is_secretariat": is_secretariat(user)}
     return render(request, "year/desk/desk.html", context)
 

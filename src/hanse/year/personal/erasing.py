@@ -53,7 +53,7 @@ def erase_person(
     subjects = (*_doubles(subject), subject)
     for one in subjects:
         for room in ROOMS:
-            outcomes += room.erase(one, now=now)
+            outcomes += room.erase(one, now=now, stamp=stamp or now)
         outcomes += take_signatures_off(one)
     for one in subjects:
         if one.person is not None:

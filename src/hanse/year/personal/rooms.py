@@ -31,8 +31,8 @@ class Room(Protocol):
     def foresee(self, subject: Subject) -> list[Outcome]:
         """What erasing somebody would do."""
 
-    def erase(self, subject: Subject, *, now: datetime) -> list[Outcome]:
-        """Erase somebody."""
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """Erase somebody: `now` decides what is still to come, `stamp` is the true instant for what is recorded."""
 
 
 ROOMS: tuple[Room, ...] = tuple(

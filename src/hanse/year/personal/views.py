@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.accounts.models import User
+from hanse.accounts.proofs import is_fresh
 from hanse.audit.holdings import Fate, Outcome, Subject
 from hanse.members.acting import actor_of
 from hanse.ui import clock
@@ -93,6 +95,8 @@ def my_copy_file(request: HttpRequest, token: str) -> HttpResponseBase:
 def erase_me(request: HttpRequest) -> HttpResponse:
     """What would go and what stays, and why; a POST with the address typed in erases."""
     user = _reader(request)
+    if request.method == "POST" and not is_fresh(request, user):
+        raise ReauthenticationRequired  # they show who they are, and what they sent is taken up again
     subject = subject_of(user)
     form = TypedForm(request.POST if request.method == "POST" else None, email=user.email)
     is_last = last_administrator(subject)

@@ -19,7 +19,7 @@ from hanse.calendar.queries.record_words import Names, cut, difference, field_wo
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
-from hanse.year.trail.words import act_words, field_name, kind_words, page_of_thing
+from hanse.year.trail.words import Words, kind_words, page_of_thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +85,28 @@ def trail_page(
 ) -> TrailPage:
     """One page; raises `BadPlace`."""
     found = page_of(acts_of(asked, part, zone), before=before)
-    said_kinds, said_verbs = kind_words(), act_words()
+    said_kinds, words = kind_words(), Words.of_rooms()
     return TrailPage(
         asked=asked,
-        acts=tuple(_acts(map(part.shown, found.records), said_kinds, said_verbs)),
+        acts=tuple(_acts(map(part.shown, found.records), said_kinds, words)),
         older=found.older,
         kinds=tuple(
             sorted(((kind, said_kinds.get(kind) or field_words(kind)) for kind in kinds), key=lambda pair: pair[1])
         ),
-        verbs=tuple(sorted(((verb, said_verbs.get(verb, verb)) for verb in verbs), key=lambda pair: pair[1])),
+        verbs=tuple(sorted(((verb, words.verb("", verb)) for verb in verbs), key=lambda pair: pair[1])),
         head=head(),
     )
 
 
-def _acts(found: Iterable[Record], kinds: Mapping[str, str], verbs: Mapping[str, str]) -> list[Act]:
+def _acts(found: Iterable[Record], kinds: Mapping[str, str], words: Words) -> list[Act]:
     listed = list(found)
     names = organisation_names(sorted({record.acted_for for record in listed if record.acted_for}))
     pairs = [(name, side) for record in listed for name, pair in _pairs(record) for side in pair]
     pointed = Names.of(pairs)
-    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, verbs, pointed) for record in listed]
+    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, words, pointed) for record in listed]
 
 
-def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str, str], pointed: Names) -> Act:
+def _act(record: Record, whom: str, kinds: Mapping[str, str], words: Words, pointed: Names) -> Act:
     return Act(
         id=record.id,
         at=record.at,
@@ -114,23 +114,23 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], verbs: Mapping[str
         person=record.person,
         acted_for=record.acted_for,
         whom=whom,
-        verb=verbs.get(record.verb, record.verb),
+        verb=words.verb(record.kind, record.verb),
         kind=kinds.get(record.kind) or field_words(record.kind),
         kind_key=record.kind,
         key=record.key,
         label=record.label or record.key,
         url=page_of_thing(record),
         note=record.note,
-        changes=tuple(changed_words(record, pointed)),
+        changes=tuple(changed_words(record, words, pointed)),
     )
 
 
-def changed_words(record: Record, names: Names) -> list[Changed]:
+def changed_words(record: Record, words: Words, names: Names) -> list[Changed]:
     """What an act changed, in words; of activities and years in those of their forms."""
     if record.kind in ("activity", "year"):
-        return [Changed(field_name(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
+        return [Changed(words.field(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
     return [
-        Changed(field_name(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
+        Changed(words.field(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
         for name, pair in _pairs(record)
     ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,6 +12,8 @@ from django.utils.translation import pgettext
 from hanse.audit.queries import Record
 from hanse.calendar.queries.history import verb_words
 from hanse.calendar.queries.record_words import field_words
+from hanse.calendar.registration.queries import history as registration
+from hanse.members.queries import history as members
 
 # Kind of thing: the name of the address of its page, which takes the thing's key. Pages that are not there give no link.
 PAGES = {
@@ -31,7 +36,9 @@ def kind_words() -> dict[str, str]:
         "area": _("area"),
         "consent": _("consent"),
         "disagreement": _("disagreement of sources"),
+        "door": _("link to the door"),
         "duty": _("recurring duty"),
+        "feedback": _("feedback"),
         "identity-provider": _("identity provider"),
         "import": _("import"),
         "intake": _("terms of registration"),
@@ -49,6 +56,7 @@ def kind_words() -> dict[str, str]:
         "programme": _("programme"),
         "register": _("register of members"),
         "registration": _("registration"),
+        "registrations": _("list of registrations"),
         "token": _("API token"),
         "trail": _("record of acts"),
         "webhook": _("webhook"),
@@ -66,7 +74,9 @@ def act_words() -> dict[str, str]:
         "answer": pgettext("act", "answered"),
         "approve": pgettext("act", "approved"),
         "ask": pgettext("act", "asked for"),
+        "ask for feedback": pgettext("act", "asked for feedback of"),
         "begin": pgettext("act", "began"),
+        "certify": pgettext("act", "gave the certificate of"),
         "check-in": pgettext("act", "let in"),
         "convert": pgettext("act", "converted"),
         "correct": pgettext("act", "corrected"),
@@ -84,20 +94,47 @@ def act_words() -> dict[str, str]:
         "promote": pgettext("act", "gave a seat to"),
         "register": pgettext("act", "registered"),
         "revoke": pgettext("act", "revoked"),
+        "send ticket": pgettext("act", "sent the ticket of"),
         "strike": pgettext("act", "struck"),
         "submit": pgettext("act", "submitted"),
         "suspend": pgettext("act", "suspended"),
         "tell": pgettext("act", "told"),
         "undo": pgettext("act", "undid"),
         "withdraw": pgettext("act", "withdrew"),
+        "write letter": pgettext("act", "made a letter for a visa of"),
     }
 
 
-def field_name(kind: str, name: str) -> str:
-    """A field as its form calls it, where the record is about an activity or a year; else its own name, readable."""
-    if kind in ("activity", "year"):
-        return field_words(name)
-    return name.replace("_", " ").replace("-", " ")
+OF_REGISTRATION = ("registration", "intake", "delegation", "check-in")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What rooms call their acts and fields, put together once for a page."""
+
+    verbs: Mapping[tuple[str, str], str]
+    fields: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of_rooms(cls) -> Words:
+        """The words in the reader's language."""
+        general = {("", verb): words for verb, words in act_words().items()}
+        of_registration = {
+            (kind, verb): words for kind in OF_REGISTRATION for verb, words in registration.verb_words().items()
+        }
+        fields = {kind: registration.field_words() for kind in OF_REGISTRATION}
+        fields |= {kind: members.field_words() for kind in ("organisation", "membership", "mandate", "invitation")}
+        return cls({**general, **members.verb_words(), **of_registration}, fields)
+
+    def verb(self, kind: str, verb: str) -> str:
+        """An act on a kind of thing, as people read it after a name."""
+        return self.verbs.get((kind, verb)) or self.verbs.get(("", verb), verb)
+
+    def field(self, kind: str, name: str) -> str:
+        """A field as its form calls it, else its own name, made readable."""
+        if kind in ("activity", "year"):
+            return field_words(name)
+        return self.fields.get(kind, {}).get(name) or name.replace("_", " ").replace("-", " ")
 
 
 def page_of_thing(record: Record) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from hanse.accounts.choices import Role
+from hanse.accounts.choices import AreaKey, Role
 from hanse.accounts.operations import PersonExists, add_person
 
 
@@ -20,7 +20,19 @@ class Command(BaseCommand):
         """Who it is."""
         parser.add_argument("email", help="where codes are sent")
         parser.add_argument("--name", help="what pages and the record call the person", default="")
-        parser.add_argument("--role", help="secretariat keeps the year", choices=Role.values, default=Role.PERSON)
+        parser.add_argument(
+            "--role",
+            help="secretariat keeps everything, a manager some areas",
+            choices=Role.values,
+            default=Role.PERSON,
+        )
+        parser.add_argument(
+            "--area",
+            help="an area that a manager keeps; may be repeated",
+            choices=AreaKey.values,
+            action="append",
+            default=[],
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add and say so."""
@@ -29,6 +41,7 @@ class Command(BaseCommand):
                 email=options["email"],
                 name=options["name"],
                 role=options["role"],
+                areas=options["area"],
                 by="hanse person",
                 now=timezone.now(),
             )

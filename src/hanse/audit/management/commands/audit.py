@@ -49,6 +49,11 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"The chain holds: {verdict.sealed} entries.")
         self.stdout.write(f"Personal parts: {verdict.personal}, of which {verdict.erased} were erased.")
+        if verdict.late:
+            self.stdout.write(
+                f"Chained more than a day after later ones: {verdict.late}, the first is {verdict.first_late}. "
+                "Imports and demonstrations do that; look at them where you know of none."
+            )
         if verdict.waiting:
             self.stdout.write(f"Waiting for their seal: {verdict.waiting}. `hanse audit seal` seals them.")
         if verdict.head:

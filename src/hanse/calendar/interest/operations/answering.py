@@ -17,6 +17,7 @@ from hanse.calendar.interest.links import make_token
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.expressing import Gone
 from hanse.calendar.interest.queries.matching import targets_in_words
+from hanse.post.kinds import Markdown
 from hanse.post.operations.queueing import Recipient, queue_message
 
 
@@ -39,7 +40,7 @@ def answer_interest(*, uid: UUID, seen: int, answer: str, by: By, now: datetime)
         values={
             "name": interest.name,
             "targets": targets_in_words(interest, interest.language),
-            "answer": answer,
+            "answer": Markdown(answer),
             "link": settings.BASE_URL + path,
         },
         key=f"interest-answer:{interest.uid}:{interest.revision}",

@@ -7,6 +7,7 @@ from hanse.calendar.registration.models.attendance import (
     Feedback,
     FeedbackQuestion,
     FeedbackRequest,
+    SentTicket,
 )
 from hanse.calendar.registration.models.intakes import Intake, Invitation, Question, Quota
 from hanse.calendar.registration.models.registrations import Delegation, Registration, Upload
@@ -24,5 +25,6 @@ __all__ = [
     "Question",
     "Quota",
     "Registration",
+    "SentTicket",
     "Upload",
 ]

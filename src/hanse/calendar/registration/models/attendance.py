@@ -57,6 +57,22 @@ class CheckIn(models.Model):
         return min(self.at - timedelta(seconds=self.skew_seconds), self.received_at)
 
 
+class SentTicket(models.Model):
+    """A ticket went to somebody: which version, and the revision of the registration that was looked at last."""
+
+    registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="sent_ticket")
+    version = models.CharField(_("version, hex"), max_length=8)
+    revision = models.PositiveIntegerField(_("revision of the registration"))
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("ticket that was sent")
+        verbose_name_plural = _("tickets that were sent")
+
+    def __str__(self) -> str:
+        return f"Ticket of {self.registration}"
+
+
 class DoorLink(models.Model):
     """Lets volunteers without an account keep the door of one activity, until it expires or is taken back."""
 

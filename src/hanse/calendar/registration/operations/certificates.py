@@ -11,11 +11,12 @@ from hanse.audit.operations import record
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.hours import is_over
 from hanse.calendar.registration.models import Certificate, CheckIn, Registration
-from hanse.calendar.registration.passes.codes import new_code, short_code
+from hanse.calendar.registration.operations.ledger import label_of
+from hanse.calendar.registration.passes.codes import new_code
 
 
 class NoCertificate(Exception):
-    """There is none to be had: `reason` is `not-offered`, `not-over` or `not-there`."""
+    """There is none to be had: `reason` is `not-offered`, `not-over`, `not-there` or `no-name`."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -28,7 +29,9 @@ def why_no_certificate(registration: Registration, *, was_there: bool, at: datet
         return "not-offered"
     if not is_over(registration.intake.activity, at):
         return "not-over"
-    return "" if was_there and registration.state == State.CONFIRMED else "not-there"
+    if not was_there or registration.state != State.CONFIRMED:
+        return "not-there"
+    return "" if registration.name else "no-name"
 
 
 @transaction.atomic
@@ -37,7 +40,7 @@ def issue_certificate(*, registration: Registration, by: By, now: datetime, show
     row = Registration.objects.select_for_update().get(pk=registration.pk)
     given = Certificate.objects.filter(registration=row).first()
     was_there = CheckIn.objects.filter(registration=row, undone_at__isnull=True).exists()
-    registration.state = row.state
+    registration.state, registration.name = row.state, row.name
     if reason := why_no_certificate(registration, was_there=was_there, at=shown_at):
         raise NoCertificate(reason)
     if given is not None:
@@ -46,10 +49,10 @@ def issue_certificate(*, registration: Registration, by: By, now: datetime, show
     record(
         at=now,
         by=by,
-        verb="give certificate",
+        verb="certify",
         kind="registration",
         key=str(row.uid),
-        label=row.name or short_code(row.uid),
+        label=label_of(registration),
         changes={"certificate": [None, made.code]},
         subject=row.person_id,
         personal=("label",),

@@ -19,6 +19,7 @@ from hanse.calendar.registration.operations.entering import check_most, entered_
 from hanse.calendar.registration.operations.ledger import keep, lock_registration, snapshot
 from hanse.calendar.registration.operations.offering import promote
 from hanse.calendar.registration.operations.telling import tell, tell_state
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import first_day
 from hanse.calendar.registration.queries.standing import standings
 from hanse.calendar.registration.queries.terms import hall_of
@@ -34,6 +35,7 @@ CANCELLERS = {
 }
 
 
+@in_turn
 @transaction.atomic
 def change_registration(
     *, uid: UUID, sent: Submission, seen: int, by: By, now: datetime, clock: datetime | None = None
@@ -63,6 +65,7 @@ def change_registration(
     return row
 
 
+@in_turn
 @transaction.atomic
 def cancel_registration(
     *,
@@ -95,6 +98,7 @@ def cancel_registration(
     promote(terms, hall_of(terms), now=now, at=at)
 
 
+@in_turn
 @transaction.atomic
 def name_delegate(*, uid: UUID, who: Delegate, by: By, now: datetime, clock: datetime | None = None) -> Registration:
     """Say who takes a seat of a delegation, or that somebody else takes it; that person then hears of it.

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from hanse.audit.actor import Actor, By
 from hanse.audit.operations import record
-from hanse.calendar.registration.choices import SEATED, Attendance, State
+from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.choices_day import Verdict, Way
 from hanse.calendar.registration.models import CheckIn, Intake, Registration
-from hanse.calendar.registration.passes.codes import short_code
+from hanse.calendar.registration.operations.ledger import label_of, lock_terms
 from hanse.calendar.registration.passes.tokens import NotATicket, ticket_of, unseal
 
 MOST_SKEW = 10 * 366 * 24 * 3600  # seconds: a phone that woke up in 1970 is told as ten years behind
@@ -66,7 +66,7 @@ def check_in(*, intake: Intake, scan: Scan, by: By, now: datetime) -> Outcome:
     with_word = bool(scan.word.strip())
     if with_word:
         # Seats are given under the lock of the room, so that its order of locks is kept: the intake, then the row.
-        Intake.objects.select_for_update().get(pk=intake.pk)
+        lock_terms(intake.pk)
     # The row alone: PostgreSQL locks no outer joins.
     registration = Registration.objects.select_for_update().get(pk=found.pk)
     refusal = _refusal(registration, scan)
@@ -74,7 +74,9 @@ def check_in(*, intake: Intake, scan: Scan, by: By, now: datetime) -> Outcome:
         return Outcome(verdict=refusal, key=scan.key, registration=found)
     standing = _standing(registration, Attendance.IN_PERSON)
     if standing is not None:
-        return Outcome(verdict=Verdict.ALREADY, key=scan.key, registration=found, check_in=standing)
+        # The same scan on two lines at once: the other one was quicker, and both hear the same.
+        verdict = Verdict.IN if standing.key == scan.key else Verdict.ALREADY
+        return Outcome(verdict=verdict, key=scan.key, registration=found, check_in=standing)
     try:
         with transaction.atomic():
             changes = _seat(registration, now) if refusal is not None else {}
@@ -93,7 +95,7 @@ def undo_check_in(*, intake: Intake, key: UUID, by: By, now: datetime) -> Outcom
     if found.undone_at is None:
         found.undone_at, found.undone_by = now, str(Actor.of(by))[:254]
         found.save(update_fields=["undone_at", "undone_by"])
-        _record("undo check-in", found, by=by, now=now, changes={"attended": [str(found.attendance), None]})
+        _record("undo", found, by=by, now=now, changes={"attended": [str(found.attendance), None]})
     return Outcome(verdict=Verdict.UNDONE, key=key, registration=found.registration, check_in=found)
 
 
@@ -110,22 +112,6 @@ def mark_online(*, intake: Intake, uid: UUID, key: UUID, by: By, now: datetime, 
         return Outcome(verdict=Verdict.ALREADY, key=key, registration=found, check_in=standing)
     scan = Scan(key=key, at=now, sent_at=now)
     return _enter(found, scan, by=by, now=now, attendance=Attendance.ONLINE, way=way)
-
-
-def seats_left(intake: Intake) -> int | None:
-    """Seats that nobody holds; nothing where nothing limits them. Call it under the lock of the intake.
-
-    Where no number in all is set, the quotas together are all there is. At the door a seat is a seat: quotas have done
-    their work when the list was made.
-    """
-    quotas = list(intake.quotas.all())
-    limit = intake.seats if intake.seats is not None else (sum(one.seats for one in quotas) if quotas else None)
-    if limit is None:
-        return None
-    held = Registration.objects.filter(intake=intake, state__in=SEATED)
-    if not intake.counts_online:
-        held = held.exclude(attendance=Attendance.ONLINE)
-    return max(0, limit - held.count())
 
 
 def skew_of(scan: Scan, now: datetime) -> int:
@@ -220,7 +206,7 @@ def _enter(
         again = _seen_before(registration.intake, scan.key)
         standing = _standing(registration, attendance)
         return again or Outcome(verdict=Verdict.ALREADY, key=scan.key, registration=registration, check_in=standing)
-    _record("check in", made, by=by, now=now, changes={"attended": [None, str(attendance)], **(changes or {})})
+    _record("check-in", made, by=by, now=now, changes={"attended": [None, str(attendance)], **(changes or {})})
     return Outcome(verdict=Verdict.IN, key=scan.key, registration=registration, check_in=made)
 
 
@@ -232,7 +218,7 @@ def _record(verb: str, one: CheckIn, *, by: By, now: datetime, changes: Mapping[
         verb=verb,
         kind="registration",
         key=str(registration.uid),
-        label=registration.name or short_code(registration.uid),
+        label=label_of(registration),
         changes=changes,
         note=one.note,
         subject=registration.person_id,

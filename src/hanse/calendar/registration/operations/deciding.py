@@ -17,12 +17,14 @@ from hanse.calendar.registration.operations.entering import open_hall, seat
 from hanse.calendar.registration.operations.ledger import keep, lock_registration, snapshot
 from hanse.calendar.registration.operations.offering import promote
 from hanse.calendar.registration.operations.telling import tell, tell_state
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import first_day
 from hanse.calendar.registration.queries.standing import standings
 from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.refusals import TooLate
 
 
+@in_turn
 @transaction.atomic
 def approve(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) -> Registration:
     """Grant a request: a seat where one is free, else a place in the line at its own arrival.
@@ -44,6 +46,7 @@ def approve(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) 
     return row
 
 
+@in_turn
 @transaction.atomic
 def decline(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None, reason: str = "") -> Registration:
     """Refuse a request, or take somebody from the line, with a reason that the person reads.
@@ -65,6 +68,7 @@ def decline(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None, 
     return row
 
 
+@in_turn
 @transaction.atomic
 def keep_note(*, uid: UUID, note: str, by: By, now: datetime) -> Registration:
     """Keep a note for the secretariat; nobody else reads it."""

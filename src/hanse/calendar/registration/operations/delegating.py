@@ -27,6 +27,7 @@ from hanse.calendar.registration.operations.entering import check_most, entered_
 from hanse.calendar.registration.operations.ledger import keep, lock_terms
 from hanse.calendar.registration.operations.registering import check_admission
 from hanse.calendar.registration.operations.telling import activity_values, plain, tell_state
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import admission_of, applicant_of
 from hanse.calendar.registration.refusals import NotOpen, Refused
 from hanse.calendar.registration.submissions import Delegate
@@ -45,6 +46,7 @@ class TakenTogether:
     is_new: bool
 
 
+@in_turn
 @transaction.atomic
 def register_delegation(
     *,
@@ -93,6 +95,7 @@ def register_delegation(
     return TakenTogether(delegation, is_new=True)
 
 
+@in_turn
 @transaction.atomic
 def name_delegates(*, names: dict[UUID, Delegate], by: By, now: datetime, clock: datetime | None = None) -> int:
     """Name several seats of a delegation together: all of them, or none; how many changed."""

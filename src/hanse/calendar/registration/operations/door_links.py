@@ -24,7 +24,7 @@ def make_door_link(*, intake: Intake, label: str, expires_at: datetime, by: By, 
     made = DoorLink.objects.create(
         intake=intake, label=label, expires_at=expires_at, created_at=now, created_by=str(by)[:254]
     )
-    _record("make door link", made, by=by, now=now, changes={"expires_at": [None, expires_at.isoformat()]})
+    _record("grant", made, by=by, now=now, changes={"expires_at": [None, expires_at.isoformat()]})
     return made
 
 
@@ -35,7 +35,7 @@ def revoke_door_link(*, intake: Intake, link: int, by: By, now: datetime) -> Doo
     if found.revoked_at is None:
         found.revoked_at = now
         found.save(update_fields=["revoked_at"])
-        _record("take door link back", found, by=by, now=now, changes={"revoked_at": [None, now.isoformat()]})
+        _record("revoke", found, by=by, now=now, changes={"revoked_at": [None, now.isoformat()]})
     return found
 
 
@@ -51,7 +51,7 @@ def open_door_link(*, token: str, intake: Intake, now: datetime, shown_at: datet
         raise LinkRefused
     found.opened_at = now
     found.save(update_fields=["opened_at"])
-    _record("open door link", found, by=f"Door: {found.label}", now=now, changes={})
+    _record("open", found, by=f"Door: {found.label}", now=now, changes={})
     return found
 
 
@@ -66,7 +66,7 @@ def _record(verb: str, link: DoorLink, *, by: By, now: datetime, changes: dict[s
         at=now,
         by=by,
         verb=verb,
-        kind="activity",
+        kind="door",
         key=activity.slug,
         label=activity.title,
         changes=changes,

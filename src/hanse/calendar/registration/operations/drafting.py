@@ -14,9 +14,11 @@ from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.entering import fill, keep_files
 from hanse.calendar.registration.operations.ledger import PERSONAL, keep, label_of, lock_terms, snapshot
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.submissions import Submission
 
 
+@in_turn
 @transaction.atomic
 def save_draft(
     *,

@@ -45,7 +45,7 @@ def give_feedback(*, uid: UUID, answers: Mapping[str, int | str], on: date, now:
         raise AnsweredAlready
     intake = asked.registration.intake
     Feedback.objects.create(intake=intake, answers=dict(answers), given_on=on)
-    _record(intake, "give feedback", by=SOMEBODY, now=now)
+    _record(intake, "answer", by=SOMEBODY, now=now)
 
 
 @transaction.atomic
@@ -67,12 +67,12 @@ def word_questions(*, intake: Intake, questions: Sequence[Wording], by: By, now:
         )
         for number, one in enumerate(questions, 1)
     )
-    changes = {"feedback questions": [before, [one.label for one in questions]]}
-    _record(intake, "word feedback questions", by=by, now=now, changes=changes)
+    changes = {"questions": [before, [one.label for one in questions]]}
+    _record(intake, "set", by=by, now=now, changes=changes)
 
 
 def _record(
     intake: Intake, verb: str, *, by: By, now: datetime, changes: Mapping[str, list[list[str]]] | None = None
 ) -> None:
     activity = intake.activity
-    record(at=now, by=by, verb=verb, kind="activity", key=activity.slug, label=activity.title, changes=changes)
+    record(at=now, by=by, verb=verb, kind="feedback", key=activity.slug, label=activity.title, changes=changes)

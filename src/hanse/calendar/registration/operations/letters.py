@@ -11,7 +11,7 @@ from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.models import Registration
-from hanse.calendar.registration.passes.codes import short_code
+from hanse.calendar.registration.operations.ledger import label_of
 
 
 @transaction.atomic
@@ -20,10 +20,10 @@ def note_visa_letter(*, registration: Registration, by: By, now: datetime) -> No
     record(
         at=now,
         by=by,
-        verb="make visa letter",
+        verb="write letter",
         kind="registration",
         key=str(registration.uid),
-        label=registration.name or short_code(registration.uid),
+        label=label_of(registration),
         subject=registration.person_id,
         personal=("label",),
     )
@@ -38,9 +38,9 @@ def note_export(
     record(
         at=now,
         by=by,
-        verb=f"export {what}",
-        kind="activity",
+        verb="export",
+        kind="registrations",
         key=activity.slug,
         label=activity.title,
-        changes={"people": [None, people], **told},
+        changes={"what": [None, what], "people": [None, people], **told},
     )

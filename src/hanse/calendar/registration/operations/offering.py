@@ -17,6 +17,7 @@ from hanse.calendar.registration.letters import LAPSED
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.ledger import keep, lock_registration, lock_terms, snapshot
 from hanse.calendar.registration.operations.telling import tell_state
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import first_day
 from hanse.calendar.registration.queries.standing import standings
 from hanse.calendar.registration.queries.terms import hall_of
@@ -28,6 +29,7 @@ THE_LINE = "Hanse, waiting list"  # who signs what nobody pressed a button for
 A_BATCH = 200
 
 
+@in_turn
 @transaction.atomic
 def promote_waiting(*, intake: int, now: datetime, clock: datetime | None = None) -> int:
     """Offer every free seat to whoever has waited longest and fits it; how many were offered.
@@ -98,6 +100,7 @@ def _batch(terms: Intake, after: int) -> Sequence[Registration]:
     return list(found.order_by("arrival")[:A_BATCH])
 
 
+@in_turn
 @transaction.atomic
 def accept_offer(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) -> Registration:
     """Take the seat that was kept. Too late, and it lapses instead: look at the state of what comes back.
@@ -119,6 +122,7 @@ def accept_offer(*, uid: UUID, by: By, now: datetime, clock: datetime | None = N
     return row
 
 
+@in_turn
 @transaction.atomic
 def refuse_offer(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) -> Registration:
     """Leave the seat to the next in line; raises `TooLate` where nothing was offered."""
@@ -134,6 +138,7 @@ def refuse_offer(*, uid: UUID, by: By, now: datetime, clock: datetime | None = N
     return row
 
 
+@in_turn
 @transaction.atomic
 def offer_seat(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) -> Registration:
     """Offer a seat to one who waits, out of turn: the secretariat has its reasons, and the record its name.
@@ -165,6 +170,7 @@ def lapse_offers(now: datetime, *, clock: datetime | None = None) -> int:
     return sum(_lapse_in(intake, now=now, at=at) for intake in intakes)
 
 
+@in_turn
 @transaction.atomic
 def _lapse_in(intake: int, *, now: datetime, at: datetime) -> int:
     terms = lock_terms(intake)

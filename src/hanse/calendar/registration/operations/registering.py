@@ -24,6 +24,7 @@ from hanse.calendar.registration.operations.entering import (
 )
 from hanse.calendar.registration.operations.ledger import gone, keep, lock_registration, lock_terms, snapshot
 from hanse.calendar.registration.operations.telling import tell, tell_state, tell_to_confirm
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import (
     OPEN_TO_STRANGERS,
     Admission,
@@ -41,6 +42,7 @@ UNCONFIRMED_KEPT = timedelta(days=7)
 _TIME = frozenset({"not-open", "closed", "cancelled", "postponed", "over"})
 
 
+@in_turn
 @transaction.atomic
 def submit_registration(
     *,
@@ -92,6 +94,7 @@ def submit_registration(
     return Taken(row, is_new=True)
 
 
+@in_turn
 @transaction.atomic
 def ask_by_address(
     *,
@@ -130,6 +133,7 @@ def ask_by_address(
     tell_to_confirm(row, now=now)
 
 
+@in_turn
 @transaction.atomic
 def confirm_address(*, uid: UUID, by: By, now: datetime, clock: datetime | None = None) -> Taken:
     """The owner of an address says that it was them: only now a seat or a place in the line is taken.

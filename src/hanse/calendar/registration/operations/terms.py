@@ -21,6 +21,7 @@ from hanse.calendar.registration.models import Intake, Question, Quota
 from hanse.calendar.registration.operations.announcing import told_of
 from hanse.calendar.registration.operations.ledger import lock_terms
 from hanse.calendar.registration.operations.offering import promote
+from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
 
@@ -29,6 +30,7 @@ OF_QUOTA = ("name", "seats", "kinds", "categories", "regions", "audiences", "tra
 OF_QUESTION = ("kind", "label", "help", "is_required", "options", "translations")
 
 
+@in_turn
 @transaction.atomic
 def set_terms(
     *, activity: int, draft: TermsDraft, seen: int, by: By, now: datetime, clock: datetime | None = None

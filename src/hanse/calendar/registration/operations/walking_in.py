@@ -9,10 +9,12 @@ from django.db import transaction
 
 from hanse.audit.actor import Actor, By
 from hanse.audit.operations import record
-from hanse.calendar.registration.choices import LIVE, Attendance, State
+from hanse.calendar.registration.choices import ENTERED, Attendance, State
 from hanse.calendar.registration.choices_day import Verdict, Way
 from hanse.calendar.registration.models import CheckIn, Intake, Registration
-from hanse.calendar.registration.operations.checking_in import Outcome, Scan, seats_left, skew_of
+from hanse.calendar.registration.operations.checking_in import Outcome, Scan, skew_of
+from hanse.calendar.registration.operations.ledger import lock_terms
+from hanse.calendar.registration.queries.terms import hall_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +36,17 @@ def register_walk_in(*, intake: Intake, scan: Scan, guest: Guest, by: By, now: d
     Seats are counted under the lock of the intake: where none is left, the answer is `FULL`, unless `scan.word` says
     why one more comes in. Whoever is on the list already under the same address is not registered again (`KNOWN`).
     """
-    locked = Intake.objects.select_for_update().get(pk=intake.pk)
+    locked = lock_terms(intake.pk)
     known = Registration.objects.filter(uid=scan.key).select_related("organisation").first()
     if known is not None:
         return _again(known, intake, scan)
     if guest.email:
         # Registrations whose names follow later have no address, and stand in nobody's way.
-        same = Registration.objects.filter(intake=intake, state__in=LIVE, email__iexact=guest.email)
+        same = Registration.objects.filter(intake=intake, state__in=ENTERED, email__iexact=guest.email)
         listed = same.select_related("organisation").first()
         if listed is not None:
             return Outcome(verdict=Verdict.KNOWN, key=scan.key, registration=listed)
-    left = seats_left(locked)
+    left = hall_of(locked).left
     word = scan.word.strip()[:300]
     if left == 0 and not word:
         return Outcome(verdict=Verdict.FULL, key=scan.key)
@@ -66,7 +68,7 @@ def register_walk_in(*, intake: Intake, scan: Scan, guest: Guest, by: By, now: d
     record(
         at=now,
         by=by,
-        verb="register at the door",
+        verb="register",
         kind="registration",
         key=str(made.uid),
         label=made.name,
@@ -101,6 +103,7 @@ def _register(locked: Intake, scan: Scan, guest: Guest, now: datetime) -> Regist
         language=guest.language,
         arrival=locked.arrivals,
         is_walk_in=True,
+        told_sequence=locked.activity.sequence,
         created_at=now,
         submitted_at=now,
         decided_at=now,

@@ -14,7 +14,8 @@ from hanse.calendar.registration.choices import Attendance
 from hanse.calendar.registration.models import Certificate, Registration
 from hanse.calendar.registration.passes.codes import short_code, shown_code
 from hanse.calendar.registration.passes.tokens import address_of, seal, ticket_of
-from hanse.calendar.registration.texts_day import day_words, language_now, when_words, where_words
+from hanse.calendar.registration.texts_day import day_words, full_date
+from hanse.calendar.registration.words import language_now, where_of
 from hanse.members.geography import country_name
 from hanse.typeset import passes as sheets
 from hanse.typeset.letters import shown
@@ -110,8 +111,8 @@ def visa_letter(one: Registration, passport: Passport, *, on: date, made_at: dat
         Fact(gettext("Office"), passport.office or one.office),
         Fact(gettext("Organisation"), _organisation(one)),
         Fact(gettext("Activity"), wording(activity, "title")),
-        Fact(gettext("Date"), when_words(activity)),
-        Fact(gettext("Place"), where_words(activity)),
+        Fact(gettext("Date"), full_date(activity)),
+        Fact(gettext("Place"), where_of(activity)),
         Fact(gettext("Number of the registration"), short_code(one.uid)),
     ]
     network = _network(activity.year, "name")
@@ -170,8 +171,8 @@ def _head(activity: Activity, title: str, *, edition_at: datetime) -> Head:
         short_name=_network(activity.year, "short_name") or _network(activity.year, "name"),
         title=title,
         activity=wording(activity, "title"),
-        when=when_words(activity),
-        where=where_words(activity),
+        when=full_date(activity),
+        where=where_of(activity),
         edition_at=edition_at,
     )
 

@@ -77,6 +77,12 @@ def verb_words() -> dict[str, str]:
         "decline": _("declined it"),
         "note": _("kept a note"),
         "set": _("set the terms"),
+        "check-in": _("let in"),
+        "undo": _("took the entry back"),
+        "send ticket": _("sent the ticket"),
+        "certify": _("gave the certificate"),
+        "write letter": _("made a letter for a visa"),
+        "ask for feedback": _("asked for feedback"),
     }
 
 
@@ -96,13 +102,16 @@ def field_words() -> dict[str, str]:
         "note": _("Note"),
         "reason": _("Reason"),
         "answer_by_at": _("Kept until"),
+        "attended": _("Was there"),
+        "certificate": _("Certificate"),
+        "seats_left": _("Seats left"),
     }
 
 
 def _value(name: str, value: Any) -> str:
     if name == "state" and value in State.values:
         return str(State(value).label)
-    if name == "attendance" and value in Attendance.values:
+    if name in ("attendance", "attended") and value in Attendance.values:
         return str(Attendance(value).label)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_flat(one)}" for key, one in value.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypedDict
@@ -21,7 +20,6 @@ from hanse.calendar.registration.links import A_DAY, OPENED_SALT
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.permissions import Visitor, may_keep_registrations, may_see
 from hanse.calendar.registration.queries.page import find_registration
-from hanse.members.acting import acting_of, actor_of
 from hanse.ui import clock
 
 GRANTS = "registrations"
@@ -42,15 +40,18 @@ def grant(request: HttpRequest, uid: UUID) -> None:
     request.session[GRANTS] = [*kept, uid.hex][-MOST_GRANTS:]
 
 
-def by_of(request: HttpRequest, *, organisation: int | None = None, chosen: bool = False) -> Actor:
-    """Who signs an act. Where an organisation was `chosen` in the form, it is that one, whoever is acted for else."""
-    if not request.user.is_authenticated:
+def by_of(request: HttpRequest, *, organisation: int | None = None) -> Actor:
+    """Who signs an act, and for whom: the organisation that it is about, where the person has a mandate for it.
+
+    The form or the registration says which one that is, whomever the person acts for on other pages at the moment.
+    """
+    user: Any = request.user
+    if not user.is_authenticated:
         return Actor(BY_LINK)
-    actor = actor_of(request)
-    if not chosen:
-        return actor
     mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
-    return replace(actor, acted_for=next((one.slug for one in mandates if one.organisation == organisation), ""))
+    slug = next((one.slug for one in mandates if one.organisation == organisation), "")
+    name = f"{user.name} <{user.email}>"[:254] if user.name else str(user.email)
+    return Actor(name, user.pk, slug)
 
 
 def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -135,5 +136,5 @@ def area_of(terms: Intake) -> str:
 
 def acting_key(request: HttpRequest) -> int | None:
     """The organisation that the reader acts for now."""
-    acting = acting_of(request)
-    return acting.organisation if acting is not None else None
+    acting = request.acting  # type: ignore[attr-defined]  # set by ActingMiddleware
+    return acting.organisation if acting else None

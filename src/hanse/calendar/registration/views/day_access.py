@@ -9,23 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hanse.accounts.permissions import is_secretariat
 from hanse.audit.actor import Actor
+from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.models import DoorLink, Intake
-from hanse.calendar.registration.permissions_day import may_keep_door, may_run_day, may_see_registration
-from hanse.calendar.registration.queries.day import door_link, intake_of_activity, registration_of
+from hanse.calendar.registration.permissions_day import may_keep_door, may_run_day
+from hanse.calendar.registration.queries.day import door_link, intake_of_activity
+from hanse.calendar.registration.views.access import seen_registration
 from hanse.members.acting import actor_of
-from hanse.members.queries.acting import Acting
 
 SESSION_KEY = "door"
-GRANTS = "registrations"  # where the link of an e-mail is remembered
-BY_LINK = "Somebody with the link of the e-mail"
 View = Callable[..., HttpResponseBase]
 
 
@@ -47,12 +44,12 @@ def the_intake(slug: str) -> Intake:
 
 def helper_at(request: HttpRequest, intake: Intake) -> Helper | None:
     """Whoever may keep this door now, or nobody."""
-    if is_secretariat(request.user):
+    if may_run_day(request.user, intake):
         return Helper(actor_of(request), None)
     kept = request.session.get(SESSION_KEY, {}).get(str(intake.pk))
     link = door_link(kept) if kept else None
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    if link is None or not may_keep_door(request.user, link, intake=intake.pk, at=now):
+    if link is None or not may_keep_door(request.user, link, intake, at=now):
         return None
     return Helper(Actor(f"Door: {link.label}"), link)
 
@@ -62,11 +59,14 @@ def for_the_day(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_run_day(request.user):
+        intake = intake_of_activity(slug)
+        if intake is None and is_secretariat(request.user):
+            the_intake(slug)
+        if intake is None or not may_run_day(request.user, intake):
             raise PermissionDenied(
                 _("This page is for the secretariat. If you work there, sign in with the address of your office.")
             )
-        return view(request, the_intake(slug), *args, **kwargs)
+        return view(request, intake, *args, **kwargs)
 
     return never_cache(answer)
 
@@ -93,36 +93,16 @@ def at_the_door(view: View) -> View:
 
 
 def with_registration(view: View) -> View:
-    """Only for the person, their organisation and the secretariat; the view gets the registration."""
+    """Only for the person, their organisation and those who keep it; the view gets the registration and the visitor."""
 
     @wraps(view)
     def answer(request: HttpRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = registration_of(uid)
-        if found is not None and may_see_registration(request.user, found, _mandates(request), granted(request)):
-            return view(request, found, *args, **kwargs)
-        if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={request.path}")
-        if found is None and is_secretariat(request.user):
-            raise Http404(_("There is no such registration. It may have been removed."))
-        raise PermissionDenied(
-            _(
-                "This page is for the person who is registered, for their organisation, and for the secretariat. "
-                "Sign in with the address that the registration was made with, or open it by the link in the e-mail."
-            )
-        )
+        found = seen_registration(request, uid)
+        if isinstance(found, HttpResponse):
+            return found
+        row, visitor = found
+        if row.state == State.DRAFT:
+            raise Http404(_("This registration was begun and not sent, so there is nothing to take along yet."))
+        return view(request, row, visitor, *args, **kwargs)
 
     return never_cache(answer)
-
-
-def granted(request: HttpRequest) -> list[str]:
-    """Registrations whose link from an e-mail was opened in this browser; the pages of the registration keep them."""
-    return list(request.session.get(GRANTS, []))
-
-
-def signer(request: HttpRequest) -> Actor:
-    """Who signs an act on a registration: an account, or somebody with the link of the e-mail."""
-    return actor_of(request) if request.user.is_authenticated else Actor(BY_LINK)
-
-
-def _mandates(request: HttpRequest) -> tuple[Acting, ...]:
-    return tuple(request.mandates)  # type: ignore[attr-defined]  # set by ActingMiddleware

@@ -21,7 +21,7 @@ from hanse.calendar.registration.choices import Attendance
 from hanse.calendar.registration.choices_day import Verdict, Way
 from hanse.calendar.registration.forms.attendance import SIZES, read_chosen, read_part, read_size
 from hanse.calendar.registration.forms.day import DoorLinkForm
-from hanse.calendar.registration.hours import door_hours, ends_at, is_over
+from hanse.calendar.registration.hours import door_hours, is_over
 from hanse.calendar.registration.models import CheckIn, DoorLink, Intake
 from hanse.calendar.registration.operations.checking_in import mark_online, undo_check_in
 from hanse.calendar.registration.operations.door_links import make_door_link, revoke_door_link, token_of
@@ -31,6 +31,7 @@ from hanse.calendar.registration.permissions_day import may_run_day
 from hanse.calendar.registration.queries import attendance
 from hanse.calendar.registration.queries.day import door_links
 from hanse.calendar.registration.views.day_access import Helper, at_the_door, for_the_day
+from hanse.calendar.registration.words import ends_at, moment
 from hanse.engines.when import zone_of
 from hanse.members.acting import actor_of
 from hanse.typeset.passes import Present, typeset_attendance, typeset_badges
@@ -64,7 +65,7 @@ def day(request: HttpRequest, intake: Intake) -> HttpResponse:
     context = {
         **_context(intake),
         "form": form,
-        "links": [(one, url, is_good, texts_day.moment(one.expires_at, zone)) for one, url, is_good in links],
+        "links": [(one, url, is_good, moment(one.expires_at, zone)) for one, url, is_good in links],
         "numbers": attendance.numbers(intake),
         "opens": _hour(door_hours(intake.activity).opens_at, zone),
         "closes": _hour(door_hours(intake.activity).closes_at, zone),
@@ -93,7 +94,7 @@ def _revoke(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 
 def _hour(instant: Any, zone: str) -> str:
-    return texts_day.moment(instant, zone) if instant else ""
+    return moment(instant, zone) if instant else ""
 
 
 @at_the_door
@@ -105,7 +106,7 @@ def attendance_list(request: HttpRequest, intake: Intake, helper: Helper) -> Htt
         return _attendance_act(request, intake, helper)
     chosen = read_chosen(request.GET)
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
-    may_run = may_run_day(request.user)
+    may_run = may_run_day(request.user, intake)
     context = {
         **_context(intake),
         "chosen": chosen,
@@ -153,7 +154,7 @@ def _came(line: attendance.Line, zone: str) -> list[tuple[CheckIn, str]]:
 def _attendance_act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
     now = clock.stamp()
     if request.POST.get("do") == "mark":
-        if not may_run_day(request.user):
+        if not may_run_day(request.user, intake):
             raise PermissionDenied(_("Who came online is marked by the secretariat."))
         _mark(request, intake, helper)
     else:

@@ -33,6 +33,7 @@ from hanse.calendar.registration.queries import door
 from hanse.calendar.registration.queries.day import intake_by_key, registration_of
 from hanse.calendar.registration.views import day_words
 from hanse.calendar.registration.views.day_access import SESSION_KEY, Helper, at_the_door, helper_at, the_intake
+from hanse.calendar.registration.words import moment
 from hanse.calendar.views.pages import language
 from hanse.ui import clock
 from hanse.ui.limits import limited
@@ -111,7 +112,7 @@ def _hours_words(hours: Hours, request: HttpRequest, zone: str) -> str:
             "This is a rehearsal: the day of the activity is not fixed yet. Tickets are read, and nothing is kept."
         )
     if hours.is_early(now):
-        opens = texts_day.moment(hours.opens_at, zone)
+        opens = moment(hours.opens_at, zone)
         return _("This is a rehearsal: the door opens on %(day)s. Tickets are read, and nothing is kept.") % {
             "day": opens
         }

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from hanse.accounts.permissions import is_secretariat
 from hanse.calendar.registration.exporting import Column, columns, csv_lines, write_workbook
 from hanse.calendar.registration.forms.export import ExportForm
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.operations.letters import note_export
 from hanse.calendar.registration.permissions_day import may_run_day
+from hanse.calendar.registration.queries.day import intake_of_activity
 from hanse.calendar.registration.queries.exports import Wanted, export_count, export_rows, questions_of
 from hanse.calendar.registration.texts_day import place_zone
 from hanse.calendar.registration.views.day_access import the_intake
@@ -42,14 +44,15 @@ class Reach:
         return self.organisation is None
 
 
-def reach_of(request: HttpRequest) -> Reach:
+def reach_of(request: HttpRequest, intake: Intake | None) -> Reach:
     """Everything for the secretariat, one's own for organisations; nothing for others."""
-    if may_run_day(request.user):
+    if intake is not None and may_run_day(request.user, intake):
         return Reach(None, "")
     acting = acting_of(request)
-    if acting is None:
+    sends = acting and intake and export_count(intake, Wanted(acting.organisation))
+    if acting is None or not sends:
         raise PermissionDenied(
-            _("Lists of registrations are for the secretariat, and for organisations that send people, of their own.")
+            _("Lists of registrations are for the secretariat, and for organisations that send people, of those alone.")
         )
     return Reach(acting.organisation, acting.name)
 
@@ -59,8 +62,8 @@ def reach_of(request: HttpRequest) -> Reach:
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A form that says what the file will hold, and the file."""
-    reach = reach_of(request)
-    intake = the_intake(slug)
+    intake = the_intake(slug) if is_secretariat(request.user) else intake_of_activity(slug)
+    reach, intake = reach_of(request, intake), intake or the_intake(slug)
     form = ExportForm(request.POST if request.method == "POST" else None)
     offered = columns(questions_of(intake), zone=place_zone(intake.activity), whole=reach.is_whole)
     if request.method == "POST" and form.is_valid():

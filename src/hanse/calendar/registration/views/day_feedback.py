@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.calendar.registration.forms.feedback import MOST_QUESTIONS, FeedbackForm, QuestionFormSet
-from hanse.calendar.registration.hours import ends_at
 from hanse.calendar.registration.models import FeedbackRequest, Intake
 from hanse.calendar.registration.operations.feedback import (
     AnsweredAlready,
@@ -24,8 +23,9 @@ from hanse.calendar.registration.operations.feedback import (
 )
 from hanse.calendar.registration.passes.links import feedback_uid
 from hanse.calendar.registration.queries import feedback as queries
-from hanse.calendar.registration.texts_day import when_words
+from hanse.calendar.registration.texts_day import full_date
 from hanse.calendar.registration.views.day_access import for_the_day
+from hanse.calendar.registration.words import ends_at
 from hanse.members.acting import actor_of
 from hanse.ui import clock
 from hanse.ui.limits import limited
@@ -42,7 +42,7 @@ def feedback(request: HttpRequest, token: str) -> HttpResponse:
     asked = _asked(token)
     intake = asked.registration.intake
     activity = intake.activity
-    context = {"activity": activity, "current_year": activity.year, "when": when_words(activity)}
+    context = {"activity": activity, "current_year": activity.year, "when": full_date(activity)}
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
     end = ends_at(activity)
     if asked.is_answered or (end is not None and now > end + LASTS):

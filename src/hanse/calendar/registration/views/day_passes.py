@@ -28,10 +28,12 @@ from hanse.calendar.registration.passes.documents import certificate, visa_lette
 from hanse.calendar.registration.passes.files import has_ticket, ticket_name, ticket_pdf, ticket_png
 from hanse.calendar.registration.passes.links import join_key_opens
 from hanse.calendar.registration.passes.tokens import address_of, seal, ticket_of
-from hanse.calendar.registration.permissions_day import is_theirs
+from hanse.calendar.registration.permissions import Visitor, is_own
 from hanse.calendar.registration.queries.day import attendance_of, certificate_of, registration_of
 from hanse.calendar.registration.views import day_words
-from hanse.calendar.registration.views.day_access import granted, signer, with_registration
+from hanse.calendar.registration.views.access import by_of
+from hanse.calendar.registration.views.day_access import with_registration
+from hanse.calendar.registration.words import moment, where_of
 from hanse.engines.when import zone_of
 from hanse.typeset.cleaning import qr_svg
 from hanse.typeset.passes import typeset_certificate, typeset_letter
@@ -46,7 +48,7 @@ SETS = limited("typeset", per_minute=60)  # setting a sheet costs a third of a s
 
 @with_registration
 @require_safe
-def ticket_page(request: HttpRequest, one: Registration) -> HttpResponse:
+def ticket_page(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket on a page, to be shown at the door as it is."""
     if refusal := _no_ticket(request, one):
         return refusal
@@ -60,7 +62,7 @@ def ticket_page(request: HttpRequest, one: Registration) -> HttpResponse:
 @with_registration
 @SETS
 @require_safe
-def ticket_pdf_file(request: HttpRequest, one: Registration) -> HttpResponse:
+def ticket_pdf_file(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket as PDF."""
     return _no_ticket(request, one) or _file(ticket_pdf(one), f"{ticket_name(one)}.pdf", PDF)
 
@@ -68,7 +70,7 @@ def ticket_pdf_file(request: HttpRequest, one: Registration) -> HttpResponse:
 @with_registration
 @SETS
 @require_safe
-def ticket_png_file(request: HttpRequest, one: Registration) -> HttpResponse:
+def ticket_png_file(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket as a picture."""
     return _no_ticket(request, one) or _file(ticket_png(one), f"{ticket_name(one)}.png", "image/png")
 
@@ -93,7 +95,7 @@ def _no_ticket(request: HttpRequest, one: Registration) -> HttpResponse | None:
 @with_registration
 @SETS
 @METHODS
-def visa(request: HttpRequest, one: Registration) -> HttpResponse:
+def visa(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """A form whose answer is the letter itself: what is typed goes into it and is kept nowhere."""
     if not one.intake.offers_visa_letter or not has_ticket(one):
         says = _("Letters for a visa are made for confirmed registrations in person, where the activity offers them.")
@@ -110,7 +112,7 @@ def visa(request: HttpRequest, one: Registration) -> HttpResponse:
     made_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
     letter = visa_letter(one, form.passport(), on=today, made_at=made_at, base_url=settings.BASE_URL)
     pdf = typeset_letter(letter)
-    note_visa_letter(registration=one, by=signer(request), now=clock.stamp())
+    note_visa_letter(registration=one, by=by_of(request), now=clock.stamp())
     response = _file(pdf, f"visa-letter-{short_code(one.uid).lower()}.pdf", PDF)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -132,10 +134,10 @@ def join(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
 
 @with_registration
-def _join_signed_in(request: HttpRequest, one: Registration) -> HttpResponse:
+def _join_signed_in(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         return HttpResponse(status=204)  # the browser guesses that somebody may go there; nobody has
-    return _join(request, one, by=signer(request), asks=False, counts=is_theirs(request.user, one, granted(request)))
+    return _join(request, one, by=by_of(request), asks=False, counts=is_own(visitor, one))
 
 
 def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts: bool = True) -> HttpResponse:
@@ -150,8 +152,8 @@ def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts
     if hours.opens_at is None:
         return _not_now(request, one, 403, _("The day is not fixed yet. The link is shown here in time."))
     if hours.is_early(now):
-        opens = {"moment": texts_day.moment(hours.opens_at, zone), "place": texts_day.place_name(zone)}
-        return _not_now(request, one, 403, _("The link opens on %(moment)s (%(place)s). Come back then.") % opens)
+        opens = moment(hours.opens_at, request.reader.zone or zone)  # type: ignore[attr-defined]
+        return _not_now(request, one, 403, _("The link opens on %(moment)s. Come back then.") % {"moment": opens})
     if not activity.join_link:
         return _not_now(request, one, 404, _("The link is not known yet. The secretariat adds it before the start."))
     if asks:
@@ -170,14 +172,14 @@ def _not_now(request: HttpRequest, one: Registration, status: int, says: str) ->
 
 @with_registration
 @METHODS
-def certificate_page(request: HttpRequest, one: Registration) -> HttpResponse:
+def certificate_page(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """Whether there is a certificate, and why not. The tick gives them all; whoever cannot wait presses the button."""
     now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
     known = attendance_of(one)
     reason = why_no_certificate(one, was_there=known.was_there, at=now)
     if request.method == "POST" and not reason:
         try:
-            made = issue_certificate(registration=one, by=signer(request), now=clock.stamp(), shown_at=now)
+            made = issue_certificate(registration=one, by=by_of(request), now=clock.stamp(), shown_at=now)
             return redirect("day:verified", made.code)
         except NoCertificate as refusal:
             reason = refusal.reason
@@ -194,6 +196,7 @@ def _no_certificate(reason: str) -> str:
             "Certificates are given to those who were let in at the door or joined online. If you were there, write to "
             "the secretariat: it can mark you."
         ),
+        "no-name": _("A certificate needs a name. Give it on the page of the registration."),
     }.get(reason, "")
 
 
@@ -247,8 +250,8 @@ def _context(one: Registration) -> dict[str, Any]:
         "activity": activity,
         "current_year": activity.year,
         "number": short_code(one.uid),
-        "when": texts_day.when_words(activity),
-        "where": texts_day.where_words(activity),
+        "when": texts_day.full_date(activity),
+        "where": where_of(activity),
     }
 
 

@@ -77,7 +77,7 @@ def _register(request: HttpRequest, page: FormPage, form: DelegationForm) -> Htt
             organisation=form.organisation or 0,
             people=form.people(),
             person=request.user.pk,
-            by=by_of(request, organisation=form.organisation, chosen=True),
+            by=by_of(request, organisation=form.organisation),
             key=uuid_of(request.POST.get("key")),
             opened_at=opened_at(request),
             note=form.cleaned_data["note"],
@@ -146,7 +146,9 @@ def delegation(request: HttpRequest, uid: UUID) -> HttpResponse:
     if [form for _row, form in seats if not form.is_valid()]:  # each is asked, so that all faults show at once
         return render(request, template, {**context, "has_faults": True}, status=422)
     try:
-        changed = name_delegates(names=changed_names(seats), by=by_of(request), **times(request))
+        changed = name_delegates(
+            names=changed_names(seats), by=by_of(request, organisation=found.organisation_id), **times(request)
+        )
     except Refused as refusal:
         return render(request, template, {**context, "fault": refusal.sentence}, status=409)
     says = ngettext("%(count)s name is saved.", "%(count)s names are saved.", changed) % {"count": changed}

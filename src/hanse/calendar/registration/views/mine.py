@@ -94,7 +94,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
             uid=uid,
             sent=form.submission(with_answers=reads),
             seen=form.cleaned_data["seen"],
-            by=by_of(request),
+            by=by_of(request, organisation=row.organisation_id),
             **times(request),
         )
     except ChangedMeanwhile as refusal:
@@ -159,7 +159,7 @@ def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
         cancel_registration(
             uid=uid,
             role=_role(visitor, row),
-            by=by_of(request),
+            by=by_of(request, organisation=row.organisation_id),
             reason=form.cleaned_data["reason"],
             **times(request),
         )
@@ -191,7 +191,9 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise PermissionDenied(_("Only the person, or their organisation, can answer an offer."))
     takes = request.POST.get("answer") == "yes"
     try:
-        row_after = (accept_offer if takes else refuse_offer)(uid=uid, by=by_of(request), **times(request))
+        row_after = (accept_offer if takes else refuse_offer)(
+            uid=uid, by=by_of(request, organisation=row.organisation_id), **times(request)
+        )
     except Refused as refusal:
         return show(request, row, visitor, fault=refusal.sentence, status=409)
     if takes and row_after.state == State.LAPSED:

@@ -185,7 +185,7 @@ def _submit(request: HttpRequest, page: FormPage, form: RegistrationForm) -> Htt
             intake=page.terms.pk,
             sent=form.submission(email=user.email, zone=_zone(request)),
             person=user.pk,
-            by=by_of(request, organisation=form.organisation, chosen=True),
+            by=by_of(request, organisation=form.organisation),
             key=uuid_of(request.POST.get("key")),
             draft=uuid_of(request.POST.get("draft")),
             opened_at=opened_at(request),
@@ -208,7 +208,7 @@ def _keep(request: HttpRequest, page: FormPage, form: RegistrationForm) -> Regis
         intake=page.terms.pk,
         sent=form.submission(email=user.email, zone=_zone(request)),
         person=user.pk,
-        by=by_of(request, organisation=form.organisation, chosen=True),
+        by=by_of(request, organisation=form.organisation),
         draft=uuid_of(request.POST.get("draft")),
         **times(request),
     )

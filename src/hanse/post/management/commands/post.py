@@ -73,5 +73,7 @@ class Command(BaseCommand):
             self.stdout.write(f"may have arrived twice: {status.maybe_doubled}{share}")
             self.stdout.write(f"tasks: {', '.join(f'{n} {s.lower()}' for s, n in status.tasks.items()) or 'none'}")
             self.stdout.write(f"a worker last looked at: {status.last_tick_at or 'never'}")
+        if status.is_kept_in:
+            raise CommandError("No mail server is set, so nothing leaves the house. Set HANSE_EMAIL_URL.")
         if status.is_silent:
             raise CommandError("No worker has looked for five minutes. Start one: hanse worker")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hanse.calendar.interest.examples import make_examples as of_interest
+from hanse.calendar.registration.examples import make_examples as of_registration
 from hanse.members.examples import make_examples as of_members
 from hanse.ui import clock
 
@@ -22,3 +23,4 @@ class Command(BaseCommand):
         now = clock.now()
         of_members(now)
         of_interest(now)
+        of_registration(now)

@@ -1,0 +1,263 @@
+"""Registrations by a token, through the same operations as the pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from hanse.accounts.permissions import managed_areas
+from hanse.accounts.tokens.calls import private
+from hanse.calendar.registration.choices import Attendance, State
+from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.operations.changing import cancel_registration
+from hanse.calendar.registration.operations.deciding import approve, decline
+from hanse.calendar.registration.operations.registering import submit_registration
+from hanse.calendar.registration.permissions import may_keep_registrations
+from hanse.calendar.registration.submissions import Submission
+from hanse.members.acting_by_token import acting_by_token, actor_of_call
+from hanse.ui import clock
+from hanse.ui.filters import BadFilter
+
+router = Router(tags=["Registrations, with a token"])
+SALT = "hanse.registration.cursor"
+
+
+class Strict(Schema):
+    """Names that nobody knows are refused rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class RegistrationQuery(Schema):
+    """Which registrations, and from where on."""
+
+    activity: str = Field("", max_length=120, description="Address of an activity.")
+    state: list[State] = Field([], description="Any of these.")
+    organisation: str = Field("", max_length=100, description="Address of an organisation.")
+    since: datetime | None = Field(None, description="Only those submitted or decided since.")
+    cursor: str = Field("", max_length=200, description="`next` of the page before.")
+    limit: int = Field(50, ge=1, le=200)
+
+
+class RegistrationOut(Schema):
+    """One registration."""
+
+    uid: UUID
+    url: str
+    activity: str
+    state: State
+    attendance: Attendance
+    name: str
+    email: str
+    office: str
+    organisation: str
+    organisation_name: str
+    country: str
+    arrival: int | None
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    answer_by_at: datetime | None
+    answers: dict[str, Any]
+
+
+class RegistrationPage(Schema):
+    """A page of registrations, in the order in which they were begun."""
+
+    items: list[RegistrationOut]
+    next: str | None = Field(description="Cursor of the next page.")
+
+
+class RegistrationIn(Strict):
+    """Somebody to register: oneself, somebody of the organisation one acts for, or, for the secretariat, anybody."""
+
+    name: str = Field(min_length=1, max_length=300)
+    email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    attendance: Attendance = Attendance.IN_PERSON
+    office: str = Field("", max_length=200)
+    organisation_name: str = Field("", max_length=200)
+    country: str = Field("", pattern="^([A-Z]{2})?$")
+    language: str = Field("en", pattern="^[a-z]{2}$")
+    answers: dict[str, str | list[str] | bool] = Field(default_factory=dict)
+    consents: bool = Field(False, description="That the person agreed to the terms which the activity shows.")
+
+
+class ReasonIn(Strict):
+    """Why; the person reads it."""
+
+    reason: str = Field("", max_length=2000)
+
+
+@private(
+    router, "GET", "/registrations", RegistrationPage, scope="registrations:read",
+    summary="Registrations that you may see", operation_id="registrations",
+)  # fmt: skip
+def registrations(request: HttpRequest, asked: Query[RegistrationQuery]) -> Any:
+    """Of the areas that you keep, of the organisation that the token acts for, or your own."""
+    rows = _visible(request).select_related("intake__activity", "organisation").order_by("pk")
+    if asked.activity:
+        rows = rows.filter(intake__activity__slug=asked.activity)
+    if asked.state:
+        rows = rows.filter(state__in=[str(state.value) for state in asked.state])
+    if asked.organisation:
+        rows = rows.filter(organisation__slug=asked.organisation)
+    if asked.since is not None:
+        since = asked.since if asked.since.tzinfo else asked.since.replace(tzinfo=clock.stamp().tzinfo)
+        rows = rows.filter(Q(submitted_at__gte=since) | Q(decided_at__gte=since) | Q(ended_at__gte=since))
+    if asked.cursor:
+        rows = rows.filter(pk__gt=_place(asked.cursor))
+    found = list(rows[: asked.limit + 1])
+    more = len(found) > asked.limit
+    shown = found[: asked.limit]
+    return {"items": [_out(one) for one in shown], "next": signing.dumps(shown[-1].pk, salt=SALT) if more else None}
+
+
+@private(
+    router, "GET", "/registrations/{uuid:uid}", RegistrationOut, scope="registrations:read",
+    summary="One registration", operation_id="one_registration",
+)  # fmt: skip
+def one_registration(request: HttpRequest, uid: UUID) -> Any:
+    """As it stands."""
+    return _out(_one(request, uid))
+
+
+@private(
+    router, "POST", "/activities/{slug:slug}/registrations", RegistrationOut, scope="registrations:write", status=201,
+    summary="Register somebody", operation_id="register",
+)  # fmt: skip
+def register(request: HttpRequest, slug: str, sent: RegistrationIn) -> Any:
+    """A seat, a place in the line, or a request; whoever is registered already is answered as they stand."""
+    terms = Intake.objects.select_related("activity__area").filter(activity__slug=slug).first()
+    if terms is None:
+        raise Http404(_("The activity “%(slug)s” takes no registrations here.") % {"slug": slug})
+    acting = acting_by_token(request)
+    own = sent.email.casefold() == str(request.user.email).casefold()  # type: ignore[union-attr]  # a token's person
+    keeps = may_keep_registrations(request.user, terms.activity.area.key)
+    if not (own or acting or keeps):
+        raise PermissionDenied(_("Register yourself, or use a token that acts for an organisation."))
+    if terms.consent and not sent.consents:
+        raise PermissionDenied(_("The person has to agree to the terms first: send `consents` as true once they have."))
+    taken = submit_registration(
+        intake=terms.pk,
+        sent=Submission(
+            name=sent.name,
+            email=sent.email.lower(),
+            attendance=sent.attendance.value,
+            office=sent.office,
+            organisation=acting.organisation if acting else None,
+            organisation_name=sent.organisation_name,
+            country=sent.country,
+            language=sent.language,
+            answers=sent.answers or None,
+            consent=terms.consent,
+        ),
+        person=request.user.pk if own else None,
+        by=actor_of_call(request),
+        now=clock.stamp(),
+        clock=request.reader.now,  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    )
+    return Status(201, _out(taken.registration))
+
+
+@private(
+    router, "POST", "/registrations/{uuid:uid}/cancel", RegistrationOut, scope="registrations:write",
+    summary="Cancel", operation_id="cancel_registration",
+)  # fmt: skip
+def cancel(request: HttpRequest, uid: UUID, sent: ReasonIn) -> Any:
+    """Give the seat back; the next in line is served at once."""
+    found = _one(request, uid)
+    if may_keep_registrations(request.user, found.intake.activity.area.key):
+        role = "secretariat"
+    else:
+        role = "organisation" if acting_by_token(request) else "person"
+    cancel_registration(uid=uid, role=role, reason=sent.reason, **_same(request))
+    return _out(_one(request, uid))
+
+
+@private(
+    router, "POST", "/registrations/{uuid:uid}/approve", RegistrationOut, scope="registrations:write",
+    summary="Approve a request", operation_id="approve_registration",
+)  # fmt: skip
+def approve_it(request: HttpRequest, uid: UUID) -> Any:
+    """For those who keep the area."""
+    _keeps(request, _one(request, uid))
+    approve(uid=uid, **_same(request))
+    return _out(_one(request, uid))
+
+
+@private(
+    router, "POST", "/registrations/{uuid:uid}/decline", RegistrationOut, scope="registrations:write",
+    summary="Decline a request", operation_id="decline_registration",
+)  # fmt: skip
+def decline_it(request: HttpRequest, uid: UUID, sent: ReasonIn) -> Any:
+    """For those who keep the area; the person reads the reason."""
+    _keeps(request, _one(request, uid))
+    decline(uid=uid, reason=sent.reason, **_same(request))
+    return _out(_one(request, uid))
+
+
+def _same(request: HttpRequest) -> dict[str, Any]:
+    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return {"by": actor_of_call(request), "now": clock.stamp(), "clock": now}
+
+
+def _visible(request: HttpRequest) -> QuerySet[Registration]:
+    acting = acting_by_token(request)
+    if acting is not None:
+        return Registration.objects.filter(organisation=acting.organisation)
+    user: Any = request.user
+    areas = managed_areas(user)
+    if areas:
+        return Registration.objects.filter(intake__activity__area__key__in=areas)
+    return Registration.objects.filter(Q(person=user) | Q(person=None, email__iexact=user.email))
+
+
+def _one(request: HttpRequest, uid: UUID) -> Registration:
+    found = _visible(request).select_related("intake__activity__area", "organisation").filter(uid=uid).first()
+    if found is None:
+        # The same answer for what is not there and what is somebody else's.
+        raise Http404(_("There is no registration here that you may see under this identifier."))
+    return found
+
+
+def _keeps(request: HttpRequest, one: Registration) -> None:
+    if not may_keep_registrations(request.user, one.intake.activity.area.key):
+        raise PermissionDenied(_("Requests are decided by those who keep the area."))
+
+
+def _place(cursor: str) -> int:
+    try:
+        return int(signing.loads(cursor, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        raise BadFilter(
+            "cursor", cursor[:30], says=_("This cursor is not ours. Take `next` of the page before.")
+        ) from None
+
+
+def _out(one: Registration) -> dict[str, Any]:
+    return {
+        "uid": one.uid,
+        "url": f"/registrations/{one.uid}/",
+        "activity": one.intake.activity.slug,
+        "state": one.state,
+        "attendance": one.attendance,
+        "name": one.name,
+        "email": one.email,
+        "office": one.office,
+        "organisation": one.organisation.slug if one.organisation else "",
+        "organisation_name": one.organisation_name,
+        "country": one.country,
+        "arrival": one.arrival,
+        "submitted_at": one.submitted_at,
+        "decided_at": one.decided_at,
+        "answer_by_at": one.answer_by_at,
+        "answers": one.answers or {},
+    }
