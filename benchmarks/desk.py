@@ -57,7 +57,7 @@ def fill() -> tuple[Client, User]:
         last_on=soon.date(),
         status="confirmed",
     )
-    activities = list(Activity.objects.order_by("-pk")[:36])
+    activities = list(Activity.objects.order_by("-pk")[:39])
     for place, activity in enumerate(activities):
         intake = Intake.objects.create(activity=activity, zone="Asia/Seoul")
         body = bodies[place % 3]
@@ -77,7 +77,7 @@ def fill() -> tuple[Client, User]:
                 )
     for number in range(6):
         Interest.objects.create(
-            year=Year.objects.first(), state="answered", person=user, name="Amara", email=user.email, consent="yes",
+            year=Year.objects.get(), state="answered", person=user, name="Amara", email=user.email, consent="yes",
             answered_at=now - timedelta(days=number), answer="Yes.", created_at=now,
         )  # fmt: skip
         Message.objects.create(
