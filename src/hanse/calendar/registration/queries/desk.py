@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 from hanse.calendar.choices import Status
 from hanse.calendar.registration.choices import ENTERED, LIVE, SEATED, State
 from hanse.calendar.registration.models import Registration
+from hanse.calendar.registration.queries.desk_day import feedback_due
 from hanse.calendar.registration.queries.lists import in_areas
 from hanse.calendar.registration.windows import names_due_at, window_of
 from hanse.calendar.registration.words import ends_at, starts_at, where_of
@@ -26,14 +27,15 @@ _OVER = (Status.CANCELLED, Status.HELD)
 
 
 def due_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Due]:
-    """Offers to answer, drafts to go on with, names that are missing; one query."""
+    """Offers to answer, drafts to go on with, names that are missing, feedback that was asked for; two queries."""
     rows = _theirs(person, organisations).exclude(intake__activity__status__in=_OVER)
     unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
     found = list(rows.filter(Q(state__in=(State.OFFERED, State.DRAFT)) | unnamed)[:MOST])
     with override(language):
         offers = [_offer(row, language) for row in found if row.state == State.OFFERED]
         drafts = [_draft(row, language) for row in found if row.state == State.DRAFT and _is_open(row, now)]
-        return [*offers, *drafts, *_names(found, now, language)]
+        asked = feedback_due(person, now=now, language=language)
+        return [*offers, *drafts, *_names(found, now, language), *asked]
 
 
 def upcoming_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Upcoming]:
