@@ -11,10 +11,12 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from hanse.accounts.models import User
 from hanse.audit.models import Entry, Secret
 from hanse.calendar.registration.models import Feedback, FeedbackQuestion, FeedbackRequest, Intake, Registration
 from hanse.calendar.registration.operations.feedback import AnsweredAlready, give_feedback
 from hanse.calendar.registration.passes.links import feedback_address
+from hanse.calendar.registration.queries.desk import due_for
 from hanse.calendar.registration.queries.feedback import questions_for, results_of
 from hanse.ui import clock
 from tests.factories.calendar import make_activity
@@ -198,6 +200,20 @@ def test_the_form_is_worded_for_its_reader(nobody: Client, intake: Intake) -> No
     page = nobody.get(link(asked(intake))).content.decode()
     assert "How was it as a whole?" in page
     assert re.search(r'type="radio"[^>]*value="5"', page)
+
+
+def test_the_question_stands_on_the_desk_until_it_is_answered(
+    signed_in: Callable[[str], Client], intake: Intake, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    signed_in("amara")
+    amara = User.objects.get(email="amara@example.org")
+    one = asked(intake, person=amara)
+    asked(intake)
+    with django_assert_num_queries(2):
+        due = due_for(amara.pk, [], now=AFTER, language="en")
+    assert [(entry.title, entry.url) for entry in due] == [("Forum", link(one))]
+    give(one)
+    assert due_for(amara.pk, [], now=AFTER, language="en") == []
 
 
 def test_signing_in_is_not_asked_and_changes_nothing(signed_in: Callable[[str], Client], intake: Intake) -> None:

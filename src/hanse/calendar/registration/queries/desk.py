@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, override
 from hanse.calendar.choices import Status
 from hanse.calendar.registration.choices import ENTERED, LIVE, SEATED, State
 from hanse.calendar.registration.models import Registration
+from hanse.calendar.registration.queries.desk_day import feedback_due
 from hanse.calendar.registration.queries.lists import in_areas
 from hanse.calendar.registration.windows import names_due_at, window_of
 from hanse.calendar.registration.words import ends_at, starts_at, where_of
@@ -27,9 +28,9 @@ _DECIDED = (State.CONFIRMED, State.DECLINED, State.LAPSED, State.CANCELLED)
 
 
 def contribute(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> Contribution:
-    """Everything of a person and of those they act for, in one query.
+    """Everything of a person and of those they act for, in two queries.
 
-    To do: offers to answer, drafts to go on with, names that are missing. Coming up: what they come to, a delegation
+    To do: offers to answer, drafts to go on with, names that are missing, feedback that was asked for. Coming up: what they come to, a delegation
     once. Decided: approved, declined, confirmed, cancelled by others or lapsed within a month.
     """
     since = now - RECENT
@@ -41,8 +42,9 @@ def contribute(person: int, organisations: Sequence[int], *, now: datetime, lang
     rows = list(_theirs(person, organisations).filter(to_do | ahead | lately)[: 3 * MOST])
     with override(language):
         decided = [_decided(row, language) for row in rows if _was_decided(row, since)]
+        asked = feedback_due(person, now=now, language=language)
         return Contribution(
-            due=tuple(_due([row for row in rows if row.intake.activity.status not in _OVER], now, language)),
+            due=(*_due([row for row in rows if row.intake.activity.status not in _OVER], now, language), *asked),
             upcoming=tuple(_coming([row for row in rows if _is_ahead(row, now)], person, now, language)),
             decided=tuple(sorted(decided, key=lambda one: one.at, reverse=True)),
         )

@@ -229,6 +229,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
         **_context(found.registration),
         "certificate": found,
         "code": shown_code(found.code),
+        "given": texts_day.day_words(found.issued_at.date()),
         "is_online": known.came == {str(Attendance.ONLINE)},
         "is_good": is_good,
     }
