@@ -66,13 +66,13 @@ def test_it_is_in_the_language_that_is_asked_for() -> None:
     assert titles(make_person(role="secretariat"), "ko") != ["Set up a second factor"]
 
 
-def test_it_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = make_person(role="secretariat")
     for _ in range(3):
         give_key(person)
     give_app(person, used=9)
     ask_for_address(person=person.pk, email="new@example.org", by="test", now=NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(due_for(person.pk, [], now=NOW, language="en")) == 2
 
 

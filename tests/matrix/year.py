@@ -45,4 +45,9 @@ POSTS: dict[str, frozenset[str]] = {}
 
 def world() -> dict[str, str]:
     """The page of a city."""
-    return {"year:organisation.slug": "kampala", "api-1.0.0:one_organisation.slug": "kampala"}
+    return {
+        "year:organisation.slug": "kampala",
+        "api-1.0.0:change.slug": "kampala",
+        "api-1.0.0:one_kept.slug": "kampala",
+        "api-1.0.0:one_organisation.slug": "kampala",
+    }
