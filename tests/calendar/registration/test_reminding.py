@@ -3,16 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from hanse.calendar.operations.certainty import cancel_activity, confirm_activity, postpone_activity
 from hanse.calendar.operations.keeping import revise_activity
 from hanse.calendar.queries.drafts import draft_of, seen_of
 from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.operations.changing import cancel_registration
 from hanse.calendar.registration.operations.delegating import register_delegation
 from hanse.calendar.registration.operations.reminding import send_due
 from hanse.calendar.registration.submissions import Delegate
 from hanse.calendar.registration.words import when_words
-from hanse.post.models import Message
+from hanse.post.models import Correspondent, Message
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
 from tests.factories.registration import BY, NOW, make_intake, make_person, register
@@ -135,3 +137,17 @@ def test_leaders_are_asked_for_names_twice_and_not_once_they_are_given() -> None
     Registration.objects.update(name="Named")
     send_due(NOW + timedelta(days=6))
     assert letters("names") == 1
+
+
+def test_a_letter_is_in_the_language_of_whoever_reads_it() -> None:
+    row = register(make_intake(), language="ko")
+    with translation.override("en"):
+        cancel_registration(uid=row.uid, role="secretariat", by=BY, now=NOW)
+    assert "(사무국이 취소)" in Message.objects.get(kind="registration-cancelled").body
+
+
+def test_the_language_that_somebody_chose_for_their_letters_counts_more_than_that_of_the_form() -> None:
+    person = make_person()
+    Correspondent.objects.create(person=person, email=person.email, language="ko")
+    register(make_intake(), person, language="en")
+    assert Message.objects.get().subject.startswith("등록되었습니다")

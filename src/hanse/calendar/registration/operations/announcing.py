@@ -75,14 +75,16 @@ def _news(before: dict[str, Any], present: dict[str, Any]) -> MessageKind | None
 
 def _write(row: Registration, kind: MessageKind, before: dict[str, Any], *, now: datetime) -> None:
     activity = row.intake.activity
-    key = f"{kind.key}/{row.uid}/{activity.sequence}"
-    with override(row.language):
+
+    def values(language: str) -> dict[str, str]:
         if activity.status == Status.POSTPONED:
             change = _("It is postponed, and the new date is not known yet.")
         elif before.get("when_edtf") != activity.when_edtf or before.get("when_zone") != activity.when_zone:
             change = _("It has a new date.")
         else:
-            change = _("It has a new place: %(place)s.") % {"place": where_of(activity, row.language)}
+            change = _("It has a new place: %(place)s.") % {"place": where_of(activity, language)}
         words = before.get("words", {})
-        known = words.get(row.language) or words.get(settings.LANGUAGE_CODE) or when_words(activity, row.language)
-    tell(kind, row, now=now, key=key, change=change, before=known)
+        known = words.get(language) or words.get(settings.LANGUAGE_CODE) or when_words(activity, language)
+        return {"change": change, "before": known}
+
+    tell(kind, row, now=now, key=f"{kind.key}/{row.uid}/{activity.sequence}", values=values)

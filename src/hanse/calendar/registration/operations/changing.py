@@ -94,7 +94,7 @@ def cancel_registration(
     row.state, row.ended_at, row.reason = State.CANCELLED, at, reason
     row.quota, row.answer_by_at = None, None
     keep(row, verb="cancel", by=by, now=now, before=before)
-    tell(CANCELLED, row, now=now, by=CANCELLERS[role](), reason=reason)
+    tell(CANCELLED, row, now=now, values=lambda language: {"by": CANCELLERS[role](), "reason": reason})
     promote(terms, hall_of(terms), now=now, at=at)
 
 

@@ -26,7 +26,7 @@ from hanse.calendar.registration.operations.changing import name_delegate
 from hanse.calendar.registration.operations.entering import check_most, entered_by, open_hall, put_in_line
 from hanse.calendar.registration.operations.ledger import keep, lock_terms
 from hanse.calendar.registration.operations.registering import check_admission
-from hanse.calendar.registration.operations.telling import activity_values, plain, tell_state
+from hanse.calendar.registration.operations.telling import activity_values, language_of, plain, tell_state
 from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import admission_of, applicant_of
 from hanse.calendar.registration.refusals import NotOpen, Refused
@@ -180,6 +180,7 @@ def _tell_leader(
         return
     path = reverse("registration:delegation", args=[delegation.uid])
     due = names_due_at(terms)
+    language = language_of(leader.pk, leader.email, language)
     with override(language):
         queue_message(
             kind=DELEGATION,

@@ -20,7 +20,7 @@ from hanse.audit.operations import record
 from hanse.calendar.registration.letters import INVITATION
 from hanse.calendar.registration.models import Intake, Invitation
 from hanse.calendar.registration.operations.ledger import lock_terms
-from hanse.calendar.registration.operations.telling import plain
+from hanse.calendar.registration.operations.telling import language_of, plain
 from hanse.calendar.registration.refusals import TooLate
 from hanse.calendar.registration.words import moment, when_words, where_of
 from hanse.post.operations.queueing import Recipient, queue_message
@@ -111,8 +111,9 @@ def _record(terms: Intake, one: Invitation, verb: str, changes: dict[str, Any], 
 
 
 def _write(terms: Intake, one: Invitation, guest: Guest, *, words: str, now: datetime) -> None:
-    activity, language = terms.activity, guest.language
+    activity = terms.activity
     owner = User.objects.filter(email__iexact=guest.email, is_active=True).first()
+    language = language_of(owner.pk if owner else None, guest.email, guest.language)
     path = reverse("registration:register", args=[activity.slug])
     with override(language):
         until = moment(one.expires_at, terms.zone, language) if one.expires_at else ""

@@ -17,7 +17,7 @@ from hanse.calendar.registration.letters import NAMES, REMINDER
 from hanse.calendar.registration.models import Delegation, Intake, Registration
 from hanse.calendar.registration.operations.announcing import tell_changes
 from hanse.calendar.registration.operations.batches import each
-from hanse.calendar.registration.operations.telling import activity_values, plain, tell
+from hanse.calendar.registration.operations.telling import activity_values, language_of, plain, tell
 from hanse.calendar.registration.windows import names_due_at
 from hanse.calendar.registration.words import moment, starts_at
 from hanse.post.operations.queueing import Recipient, queue_message
@@ -63,11 +63,14 @@ def _remind(terms: Intake, *, now: datetime, at: datetime) -> int:
 
 
 def _remind_one(row: Registration, left: int, mark: str, *, now: datetime) -> None:
-    with override(row.language):
+    joins = row.intake.activity.mode == Mode.ONLINE or row.attendance == Attendance.ONLINE
+
+    def values(_language: str) -> dict[str, str]:
         days = ngettext("Tomorrow", "In %(count)s days", left) % {"count": left} if left > 0 else _("Today")
-        joins = row.intake.activity.mode == Mode.ONLINE or row.attendance == Attendance.ONLINE
         joining = _("You join online. The link is on your page, in time for the start.") if joins else ""
-    tell(REMINDER, row, now=now, key=f"{REMINDER.key}/{row.uid}/{mark}", countdown=days, joining=joining)
+        return {"countdown": days, "joining": joining}
+
+    tell(REMINDER, row, now=now, key=f"{REMINDER.key}/{row.uid}/{mark}", values=values)
 
 
 def _ask_for_names(terms: Intake, *, now: datetime, at: datetime) -> int:
@@ -98,7 +101,8 @@ def _ask_one(
     first = delegation.registrations.first()
     if leader is None or first is None:
         return
-    first.intake, language = terms, first.language
+    first.intake = terms
+    language = language_of(leader.pk, leader.email, first.language)
     path = reverse("registration:delegation", args=[delegation.uid])
     with override(language):
         missing = ngettext("%(count)s name is missing", "%(count)s names are missing", unnamed) % {"count": unnamed}

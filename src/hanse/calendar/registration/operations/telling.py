@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,6 +18,7 @@ from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.queries.terms import place_in_line
 from hanse.calendar.registration.words import moment, when_words, where_of
 from hanse.post.kinds import MessageKind
+from hanse.post.models import Correspondent
 from hanse.post.operations.queueing import File, Recipient, queue_message
 from hanse.ui.languages import wording
 
@@ -31,6 +31,9 @@ OF_STATE = {
 }
 
 
+Values = Callable[[str], Mapping[str, object]]
+
+
 def tell(
     kind: MessageKind,
     row: Registration,
@@ -38,21 +41,24 @@ def tell(
     now: datetime,
     files: Sequence[File] = (),
     key: str = "",
-    **values: Any,
+    values: Values = lambda language: {},
+    **same: object,
 ) -> None:
     """Write to whom a registration is about; nobody where no address is known.
 
-    The key of the message is the registration with its revision, so that the same act twice writes once.
+    `values` gives what only this letter says, in a language that it is told; `same` is the same in all. The key of the message is the
+    registration with its revision, so that the same act twice writes once.
     """
     to = recipient_of(row)
     if to is None:
         return
     with override(to.language):
-        page = page_address(row)
+        common = common_values(row, to) | {"page": page_address(row)}
+        own = {name: str(value) for name, value in {**same, **values(to.language)}.items()}
         queue_message(
             kind=kind,
             to=to,
-            values=common_values(row, to) | {"page": page} | {n: str(v) for n, v in values.items()},
+            values=common | own,
             key=key or f"{kind.key}/{row.uid}/{row.revision}",
             now=now,
             about=reverse("registration:page", args=[row.uid]),
@@ -63,24 +69,26 @@ def tell(
 def tell_state(row: Registration, *, now: datetime, kind: MessageKind | None = None) -> None:
     """Say where a registration stands now."""
     state = State(row.state)
-    kind = kind or OF_STATE[state]
-    values: dict[str, Any] = {}
-    if state == State.WAITING:
-        values["place"] = place_in_line(row)
-    if row.answer_by_at is not None:
-        with override(row.language):
-            values["deadline"] = moment(row.answer_by_at, row.zone or row.intake.zone, row.language)
-    tell(kind, row, now=now, files=files_for(row) if state == State.CONFIRMED else (), **values)
+    place = place_in_line(row) if state == State.WAITING else 0
+
+    def values(language: str) -> dict[str, object]:
+        zone = row.zone or row.intake.zone
+        deadline = {"deadline": moment(row.answer_by_at, zone, language)} if row.answer_by_at is not None else {}
+        return {"place": place, **deadline}
+
+    files = files_for(row) if state == State.CONFIRMED else ()
+    tell(kind or OF_STATE[state], row, now=now, files=files, values=values)
 
 
 def tell_to_confirm(row: Registration, *, now: datetime) -> None:
     """Ask the owner of an address whether they wrote. Nothing that a stranger typed goes into this letter."""
     path = reverse("registration:confirm", args=[confirm_token(row)])
-    with override(row.language):
+    language = language_of(None, row.email, row.language)
+    with override(language):
         queue_message(
             kind=ADDRESS,
-            to=Recipient(row.email, language=row.language),
-            values=activity_values(row, row.language) | {"name": "", "page": "", "confirm": settings.BASE_URL + path},
+            to=Recipient(row.email, language=language),
+            values=activity_values(row, language) | {"name": "", "page": "", "confirm": settings.BASE_URL + path},
             key=f"{ADDRESS.key}/{row.uid}",
             now=now,
         )
@@ -89,11 +97,18 @@ def tell_to_confirm(row: Registration, *, now: datetime) -> None:
 def recipient_of(row: Registration) -> Recipient | None:
     """The person; for a seat without a name, whoever leads the delegation or made the registration."""
     if row.email:
-        return Recipient(row.email, row.name[:200], row.language, row.person_id)
+        return Recipient(row.email, row.name, language_of(row.person_id, row.email, row.language), row.person_id)
     leader = (row.delegation.led_by if row.delegation else None) or row.made_by or row.person
     if leader is None or not leader.is_active:
         return None
-    return Recipient(leader.email, leader.name, row.language, leader.pk)
+    return Recipient(leader.email, leader.name, language_of(leader.pk, leader.email, row.language), leader.pk)
+
+
+def language_of(person: int | None, email: str, otherwise: str) -> str:
+    """The language that somebody chose for their letters, else that of the form."""
+    known = Correspondent.objects.exclude(language="")
+    theirs = known.filter(person=person) if person is not None else known.filter(person=None, email__iexact=email)
+    return theirs.values_list("language", flat=True).first() or otherwise
 
 
 def page_address(row: Registration) -> str:

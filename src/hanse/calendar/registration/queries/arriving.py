@@ -47,8 +47,9 @@ class FormPage:
             return ngettext("%(count)s seat is free for you.", "%(count)s seats are free for you.", left) % {
                 "count": left
             }
+        online = _("Online there is room for everybody.")
         full = waiting_words(self.waiting) if self.terms.has_waiting_list else _("All seats are taken.")
-        return f"{full} {_('Online there is room for everybody.')}" if self.has_room_online else full
+        return f"{full} {online}" if self.has_room_online else full
 
     @property
     def has_room_online(self) -> bool:
