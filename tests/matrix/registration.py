@@ -19,7 +19,7 @@ OF_KAMPALA = row(others=403, mina=200, amara=200, nobody=302)
 ROWS = {
     "registration:answer": row(others=405),
     "registration:ask-again": everybody(),
-    "registration:bring": row(others=403, amara=200, ben=200, nobody=302),
+    "registration:bring": row(others=403, amara=200, nobody=302),
     "registration:calendar": OF_KAMPALA,
     "registration:cancel": OF_KAMPALA,
     "registration:change": OF_KAMPALA,
@@ -43,7 +43,7 @@ POSTS = {
     "registration:list": SECRETARIAT,
     "registration:queue": SECRETARIAT,
     "registration:terms": SECRETARIAT,
-    "registration:bring": frozenset({"amara", "ben"}),
+    "registration:bring": frozenset({"amara"}),
     "registration:cancel": frozenset({"mina", "amara"}),
     "registration:change": frozenset({"mina", "amara"}),
     "registration:delegation": frozenset({"mina", "amara"}),

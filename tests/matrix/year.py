@@ -3,6 +3,12 @@
 from tests.matrix.rows import everybody, only_mina, signed_in
 
 ROWS = {
+    **{
+        f"api-1.0.0:{name}": everybody(401)
+        for name in ("kept", "one_kept", "registrations", "one_registration", "change")
+    },
+    **{f"api-1.0.0:{name}": everybody(405) for name in ("approve_it", "cancel", "decline_it", "register", "step")},
+    "api-1.0.0:add": everybody(),
     "api-1.0.0:activities": everybody(),
     "api-1.0.0:activities_of_year": everybody(),
     "api-1.0.0:api-root": everybody(),

@@ -50,6 +50,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """All that a room puts on a desk, where it reads it at once."""
+
+    due: tuple[Due, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
+    decided: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
     """A line of things that waits for the secretariat: how many, since when, who owns it, where to work on it."""
 

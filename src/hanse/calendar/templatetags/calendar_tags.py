@@ -70,7 +70,7 @@ def moment(context: Context, at: datetime) -> str:
     zone = context["request"].reader.zone or (year.zone if year else "UTC")
     locale = "en_GB" if _language() == "en" else _language()
     words = format_datetime(
-        at.astimezone(ZoneInfo(zone)), "medium" if locale == "ko" else "d MMM y, HH:mm", locale=locale
+        at.astimezone(ZoneInfo(zone)), "y. M. d. HH:mm" if locale == "ko" else "d MMM y, HH:mm", locale=locale
     )
     return f"{words} ({zone_city(zone)})"
 

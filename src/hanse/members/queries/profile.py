@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from hanse.members.choices import COUNTED, Category, DuesState, MembershipStatus, Place
 from hanse.members.models import DuesFact, Logo, Membership, NetworkPlace, Organisation
 from hanse.members.queries.acting import open_mandates
 from hanse.members.queries.people import Shown, shown_people
-from hanse.members.queries.rights import Standing, standing_on
+from hanse.members.queries.rights import Standing, standing_in, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,31 @@ def profile_of(organisation: int, on: date) -> Profile:
 
 def standing_facts(organisation: int, on: date) -> StandingFacts:
     """How an organisation stands on a day: since when, in which category, its dues, and who has access."""
-    standing = standing_on([organisation], on)[organisation]
-    periods = Membership.objects.filter(organisation=organisation, starts_on__lte=on).order_by("-starts_on")
+    facts = DuesFact.objects.filter(organisation=OuterRef("organisation"), on__lte=on).order_by("-year", "-on", "-id")
+    access = open_mandates(on).filter(organisation=organisation).order_by().values("organisation")
+    counted = access.annotate(n=Count("person", distinct=True)).values("n")
+    periods = list(
+        Membership.objects.filter(organisation=organisation, starts_on__lte=on)
+        .annotate(
+            dues_year=Subquery(facts.values("year")[:1]),
+            dues_state=Subquery(facts.values("state")[:1]),
+            people=Subquery(counted),
+        )
+        .order_by("-starts_on")
+    )
     since = first_day(periods, on)
-    fact = DuesFact.objects.filter(organisation=organisation, on__lte=on).order_by("-year", "-on", "-id").first()
-    people = open_mandates(on).filter(organisation=organisation).values("person").distinct().count()
+    present = next((one for one in periods if one.ends_on is None or one.ends_on >= on), None)
+    # Who has no period has no dues; people may have access all the same.
+    row: Any = periods[0] if periods else None
+    people = (
+        row.people or 0
+        if row
+        else open_mandates(on).filter(organisation=organisation).values("person").distinct().count()
+    )
     return StandingFacts(
         since=since_words(since) if since else "",
-        category=standing.words,
-        dues=f"{fact.year}: {DuesState(fact.state).label}" if fact else "",
+        category=standing_in(present).words if present else "",
+        dues=f"{row.dues_year}: {DuesState(row.dues_state).label}" if row and row.dues_year else "",
         people=people,
     )
 

@@ -59,11 +59,14 @@ def standing_on(organisation_ids: Iterable[int], on: date) -> dict[int, Standing
     """How each of the organisations stands on a day; every one asked for is in the answer."""
     found = dict.fromkeys(organisation_ids, NO_STANDING)
     for period in periods_on(on).filter(organisation__in=list(found)):
-        rights = rights_of(period.category, period.status)
-        found[period.organisation_id] = Standing(
-            period.category, period.status, rights, period.starts_on, period.is_on_record
-        )
+        found[period.organisation_id] = standing_in(period)
     return found
+
+
+def standing_in(period: Membership) -> Standing:
+    """How an organisation stands in one of its periods."""
+    rights = rights_of(period.category, period.status)
+    return Standing(period.category, period.status, rights, period.starts_on, period.is_on_record)
 
 
 def rights_on(person: int, organisation: int, on: date) -> Rights:

@@ -14,7 +14,7 @@ from hanse.calendar.queries.state import AreaState, state_of_areas
 from hanse.members.queries.acting import Acting
 from hanse.members.queries.profile import standing_facts
 from hanse.ui.ledger import Decided, Due, Queue, Upcoming
-from hanse.year.desk.rooms import DECIDED, DUE, QUEUES, UPCOMING
+from hanse.year.desk.rooms import DECIDED, DUE, QUEUES, UPCOMING, WHOLE
 from hanse.year.desk.wording import Deadline, deadline, effort, greeting
 
 MOST_UPCOMING = 12
@@ -49,11 +49,15 @@ def desk_of(
     """What needs somebody, for themselves and for those they act for, soonest first; `only` narrows it to one."""
     organisations = [only.organisation] if only else [one.organisation for one in mandates]
     common = {"now": now, "language": language}
+    whole = [room(person, organisations, **common) for room in WHOLE]
     dues = [due for room in DUE for due in room(person, organisations, **common)]
+    dues += [due for room in whole for due in room.due]
     dues.sort(key=lambda due: (due.due_at or _NEVER, due.title))
     upcoming = [one for room in UPCOMING for one in room(person, organisations, **common)]
+    upcoming += [one for room in whole for one in room.upcoming]
     upcoming.sort(key=lambda one: (one.starts_at or _NEVER, one.title))
     decided = [one for room in DECIDED for one in room(person, organisations, **common)]
+    decided += [one for room in whole for one in room.decided]
     decided.sort(key=lambda one: one.at, reverse=True)
     lines = tuple(Line(due, deadline(due.due_at, now=now, zone=zone, language=language)) for due in dues)
     return Desk(

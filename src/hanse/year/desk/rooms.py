@@ -9,16 +9,17 @@ from hanse.calendar.interest.queries import desk as interest
 from hanse.calendar.registration.queries import desk as registration
 from hanse.members.queries import desk as members
 from hanse.post.queries import desk as post
-from hanse.ui.ledger import Decided, Due, Queue, Upcoming
+from hanse.ui.ledger import Contribution, Decided, Due, Queue, Upcoming
 
 # Each takes the person's key and the keys of the organisations they act for, with `now` and `language`.
-DUE: tuple[Callable[..., list[Due]], ...] = (accounts.due_for, members.due_for, registration.due_for)
-UPCOMING: tuple[Callable[..., list[Upcoming]], ...] = (registration.upcoming_for,)
+DUE: tuple[Callable[..., list[Due]], ...] = (accounts.due_for, members.due_for)
+UPCOMING: tuple[Callable[..., list[Upcoming]], ...] = ()
 DECIDED: tuple[Callable[..., list[Decided]], ...] = (
     members.decided_for,
-    registration.decided_for,
     interest.decided_for,
 )
+# Rooms that read everything at once.
+WHOLE: tuple[Callable[..., Contribution], ...] = (registration.contribute,)
 # Each takes `now` and the `areas` of a programme manager, `None` for all.
 QUEUES: tuple[Callable[..., list[Queue]], ...] = (
     members.queues,

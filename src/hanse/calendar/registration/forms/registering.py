@@ -108,6 +108,8 @@ class RegistrationForm(QuestionsForm):
             # Somebody whose last mandate has ended still has a form that says for whom it was: `clean_whom` reads it.
             self.fields["whom"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
             return
+        for name in self.only_for_oneself:
+            self.fields[name].help_text = gettext("Only if you come for yourself.")
         field = self.fields["whom"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(slug, name) for _key, slug, name in shape.bodies] + [(OWN, gettext("Myself only"))]
@@ -144,6 +146,11 @@ class RegistrationForm(QuestionsForm):
         """The fields about the person, in their order."""
         names = ("whom", "name", "email", "office", "organisation_name", "country", "born_on", "attendance", "code")
         return [self[n] for n in names if n in self.fields and not self[n].is_hidden]
+
+    @property
+    def only_for_oneself(self) -> tuple[str, ...]:
+        """Fields that say nothing where an organisation of the directory is chosen."""
+        return ("organisation_name", "country") if self.shape.bodies else ()
 
     def hidden(self) -> list[BoundField]:
         """The fields that nobody sees."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -28,9 +30,28 @@ def _several(label: Any, choices: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
 
 
-class QuotaRow(forms.Form):
+class _Row(forms.Form):
+    """A row in two parts: what one sees at once, and what is unfolded."""
+
+    first: ClassVar[tuple[str, ...]] = ()
+
+    def head(self) -> list[BoundField]:
+        """The fields that one sees at once, and those that nobody sees."""
+        return [field for field in self if field.is_hidden or field.name in self.first]
+
+    def body(self) -> list[BoundField]:
+        """The others."""
+        return [field for field in self if not field.is_hidden and field.name not in self.first]
+
+    def is_open(self) -> bool:
+        """Whether there is something to see in the part that is folded."""
+        return any(field.errors for field in self.body())
+
+
+class QuotaRow(_Row):
     """Seats kept for some."""
 
+    first = ("name", "seats", *(f"name_{code}" for code, _language in settings.LANGUAGES))
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
     seats = forms.IntegerField(
@@ -74,9 +95,10 @@ class QuotaRow(forms.Form):
         )
 
 
-class QuestionRow(forms.Form):
+class QuestionRow(_Row):
     """A question of the form."""
 
+    first = ("label", "kind", "is_required")
     key = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=60)
     label = forms.CharField(label=_("Question"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=QuestionKind.choices, required=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -187,6 +188,12 @@ def initial_terms(terms: Intake | None, *, zone: str, is_online: bool) -> dict[s
         "reminds": ", ".join(map(str, terms.reminds_days)),
         **texts,
     }
+
+
+def zones() -> list[str]:
+    """Time zones by their places, for the browser to complete."""
+    apart = ("Etc/", "posix/", "right/", "SystemV/")
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(apart))
 
 
 def _instant(local: str, zone: str) -> datetime | None:

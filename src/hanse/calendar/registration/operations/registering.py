@@ -26,7 +26,7 @@ from hanse.calendar.registration.operations.ledger import gone, keep, lock_regis
 from hanse.calendar.registration.operations.telling import tell, tell_state, tell_to_confirm
 from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.queries.admitting import (
-    OPEN_TO_STRANGERS,
+    ABOUT_TIME,
     Admission,
     admission_of,
     applicant_of,
@@ -39,7 +39,6 @@ from hanse.calendar.registration.submissions import Submission
 MOST_ASKED = 3
 ASKED_WITHIN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=7)
-_TIME = frozenset({"not-open", "closed", "cancelled", "postponed", "over"})
 
 
 @in_turn
@@ -181,15 +180,10 @@ def forget_unconfirmed(now: datetime, *, clock: datetime | None = None) -> int:
     return kinds.get("registration.Registration", 0)
 
 
-def may_ask_by_address(terms: Intake) -> bool:
-    """Whether people without an account may register: where the audience is everybody, or the young, or invited."""
-    return terms.activity.audience in OPEN_TO_STRANGERS
-
-
 def check_admission(found: Admission) -> None:
     """Raise the refusal that a query has found."""
     if not found.may:
-        raise (NotOpen if found.code in _TIME else NotForYou)(found.code, found.reason)
+        raise (NotOpen if found.code in ABOUT_TIME else NotForYou)(found.code, found.reason)
 
 
 def _is_same(row: Registration, terms: Intake, person: int | None) -> bool:

@@ -17,8 +17,8 @@ from hanse.calendar.registration.windows import Window, window_of
 from hanse.calendar.registration.words import ends_at, moment
 from hanse.members.models import Organisation
 
-# Audiences to which strangers belong, too: they may register by an address alone.
-OPEN_TO_STRANGERS = frozenset({Audience.PUBLIC, Audience.UNDER_35})
+# Refusals that time mends, or an activity that does not take place; all others are about who somebody is.
+ABOUT_TIME = frozenset({"not-open", "closed", "cancelled", "postponed", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def _not_invited(audience: str) -> Admission:
 def _not_among(audience: str, who: Applicant) -> Admission:
     if who.organisation is None:
         says = _(
-            "You act for yourself, and this is for organisations. Choose the organisation for which you come. "
-            "If yours is not offered, ask its administrator or the secretariat for a mandate."
+            "This is for organisations, and you come for yourself at the moment. Choose yours at the top of the page; "
+            "if it is not offered there, ask its administrator or the secretariat for a mandate."
         )
         return Admission(False, "organisation", says)
     named = {"organisation": who.organisation.name}

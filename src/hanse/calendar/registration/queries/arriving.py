@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hanse.calendar.choices import Audience
+from hanse.calendar.choices import Audience, Mode
 from hanse.calendar.registration.applicants import Applicant, fit_of
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Intake, Registration
@@ -47,16 +47,20 @@ class FormPage:
             return ngettext("%(count)s seat is free for you.", "%(count)s seats are free for you.", left) % {
                 "count": left
             }
-        if not self.terms.has_waiting_list:
-            return _("All seats are taken.")
-        return waiting_words(self.waiting)
+        full = waiting_words(self.waiting) if self.terms.has_waiting_list else _("All seats are taken.")
+        return f"{full} {_('Online there is room for everybody.')}" if self.has_room_online else full
+
+    @property
+    def has_room_online(self) -> bool:
+        """Whether those who come online need no seat, beside a hall that others sit in."""
+        return self.terms.activity.mode == Mode.HYBRID and not self.terms.counts_online
 
     @property
     def button(self) -> str:
         """The words of the main button: what pressing it does."""
         if self.terms.needs_approval and self.who.invitation is None:
             return _("Ask for a seat")
-        return _("Register") if self.has_seat else _("Join the waiting list")
+        return _("Register") if self.has_seat or self.has_room_online else _("Join the waiting list")
 
 
 def waiting_words(waiting: int) -> str:

@@ -19,47 +19,75 @@ from hanse.calendar.registration.windows import names_due_at, window_of
 from hanse.calendar.registration.words import ends_at, starts_at, where_of
 from hanse.engines.when import format as written
 from hanse.ui.languages import wording
-from hanse.ui.ledger import Decided, Due, Queue, Upcoming
+from hanse.ui.ledger import Contribution, Decided, Due, Queue, Upcoming
 
 MOST = 200
 RECENT = timedelta(days=30)
 _OVER = (Status.CANCELLED, Status.HELD)
+_DECIDED = (State.CONFIRMED, State.DECLINED, State.LAPSED, State.CANCELLED)
+
+
+def contribute(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> Contribution:
+    """Everything of a person and of those they act for, in two queries.
+
+    To do: offers to answer, drafts to go on with, names that are missing, feedback that was asked for. Coming up: what they come to, a delegation
+    once. Decided: approved, declined, confirmed, cancelled by others or lapsed within a month.
+    """
+    since = now - RECENT
+    unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
+    to_do = (Q(state__in=(State.OFFERED, State.DRAFT)) | unnamed) & ~Q(intake__activity__status__in=_OVER)
+    whens = Q(intake__activity__when_upper__isnull=True) | Q(intake__activity__when_upper__gt=now)
+    ahead = Q(state__in=ENTERED) & whens
+    lately = Q(state__in=_DECIDED) & (Q(decided_at__gte=since) | Q(ended_at__gte=since))
+    rows = list(_theirs(person, organisations).filter(to_do | ahead | lately)[: 3 * MOST])
+    with override(language):
+        decided = [_decided(row, language) for row in rows if _was_decided(row, since)]
+        asked = feedback_due(person, now=now, language=language)
+        return Contribution(
+            due=(*_due([row for row in rows if row.intake.activity.status not in _OVER], now, language), *asked),
+            upcoming=tuple(_coming([row for row in rows if _is_ahead(row, now)], person, now, language)),
+            decided=tuple(sorted(decided, key=lambda one: one.at, reverse=True)),
+        )
 
 
 def due_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Due]:
-    """Offers to answer, drafts to go on with, names that are missing, feedback that was asked for; two queries."""
-    rows = _theirs(person, organisations).exclude(intake__activity__status__in=_OVER)
-    unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
-    found = list(rows.filter(Q(state__in=(State.OFFERED, State.DRAFT)) | unnamed)[:MOST])
-    with override(language):
-        offers = [_offer(row, language) for row in found if row.state == State.OFFERED]
-        drafts = [_draft(row, language) for row in found if row.state == State.DRAFT and _is_open(row, now)]
-        asked = feedback_due(person, now=now, language=language)
-        return [*offers, *drafts, *_names(found, now, language), *asked]
+    """Offers to answer, drafts to go on with, names that are missing; one query."""
+    return list(contribute(person, organisations, now=now, language=language).due)
 
 
 def upcoming_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Upcoming]:
     """What somebody and their organisations come to, a delegation once; one query."""
-    rows = _theirs(person, organisations).filter(state__in=ENTERED)
-    ahead = Q(intake__activity__when_upper__isnull=True) | Q(intake__activity__when_upper__gt=now)
-    found: dict[tuple[int, int | None], Upcoming] = {}
-    with override(language):
-        for row in rows.filter(ahead)[:MOST]:
-            key = (row.intake_id, row.delegation_id if row.person_id != person else None)
-            if key not in found:
-                found[key] = _upcoming(row, person, language)
-    return sorted(found.values(), key=lambda one: (one.starts_at is None, one.starts_at or now))
+    return list(contribute(person, organisations, now=now, language=language).upcoming)
 
 
 def decided_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Decided]:
     """Approved, declined, confirmed, cancelled by others or lapsed within a month; one query."""
-    states = (State.CONFIRMED, State.DECLINED, State.LAPSED, State.CANCELLED)
-    since = now - RECENT
-    recent = Q(decided_at__gte=since) | Q(ended_at__gte=since)
-    rows = _theirs(person, organisations).filter(recent, state__in=states)
-    with override(language):
-        found = [_decided(row, language) for row in rows[:MOST]]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    return list(contribute(person, organisations, now=now, language=language).decided)
+
+
+def _due(rows: list[Registration], now: datetime, language: str) -> list[Due]:
+    offers = [_offer(row, language) for row in rows if row.state == State.OFFERED]
+    drafts = [_draft(row, language) for row in rows if row.state == State.DRAFT and _is_open(row, now)]
+    return [*offers, *drafts, *_names(rows, now, language)]
+
+
+def _coming(rows: list[Registration], person: int, now: datetime, language: str) -> list[Upcoming]:
+    found: dict[tuple[int, int | None], Upcoming] = {}
+    for row in rows:
+        key = (row.intake_id, row.delegation_id if row.person_id != person else None)
+        if key not in found:
+            found[key] = _upcoming(row, person, language)
+    return sorted(found.values(), key=lambda one: (one.starts_at is None, one.starts_at or now))
+
+
+def _is_ahead(row: Registration, now: datetime) -> bool:
+    ends = row.intake.activity.when_upper
+    return row.state in ENTERED and (ends is None or ends > now)
+
+
+def _was_decided(row: Registration, since: datetime) -> bool:
+    moments = (row.decided_at, row.ended_at)
+    return row.state in _DECIDED and any(at is not None and at >= since for at in moments)
 
 
 def queues(*, now: datetime, areas: Collection[str] | None) -> list[Queue]:

@@ -5,12 +5,14 @@ The same four or five queries for 5 registrants and for 5,000.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.choices import LIVE, State
@@ -25,6 +27,8 @@ from hanse.calendar.registration.words import moment
 from hanse.ui.languages import wording
 
 MOST_OWN = 5
+MOST_READ = 200  # a delegation has a hundred seats at most
+TOLD_TO_ALL = frozenset({"closed", "cancelled", "postponed", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,15 @@ class Seats:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A registration of the reader or their organisation; `place` is the place in the line."""
+    """A registration of the reader, or one or a whole delegation of their organisation; `place` is that in the line."""
 
     row: Registration
     url: str
-    state: str
+    words: str
     is_theirs: bool
-    place: int
-    deadline: str
-    joining: Joining
+    place: int = 0
+    deadline: str = ""
+    joining: Joining = field(default_factory=Joining)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,10 @@ def panel_of(
     admission = admission_of(terms, who, at=now)
     own = _own(terms, person, email, organisation, now=now, zone=zone)
     page = FormPage(terms, who, admission, None, None, hall, waiting, now)
-    heading, sentences = _words(terms, admission, page, zone)
+    sentences = _words(terms, admission, page, own, zone)
     action, second = _actions(terms, page, own, organisation, has_mandates=has_mandates)
     return Panel(
-        heading=heading,
+        heading=_("Registration"),
         sentences=sentences,
         action=action,
         second=second,
@@ -112,51 +116,83 @@ def panel_of(
 def _own(
     terms: Intake, person: int | None, email: str, organisation: int | None, *, now: datetime, zone: str
 ) -> tuple[Own, ...]:
-    """The reader's own first, and then their organisation's delegation or draft, a few of them."""
+    """The reader's own first, and then their organisation's: a delegation as one, a few of them."""
     if person is None:
         return ()
     mine = Q(person=person) | Q(made_by=person, organisation=None) | Q(email__iexact=email, email__gt="")
     theirs = Q(organisation=organisation) if organisation is not None else Q(pk__in=[])
-    rows = terms.registrations.filter(mine | theirs, state__in=LIVE).select_related("organisation")
-    ordered = sorted(rows[:50], key=lambda row: (not _is_mine(row, person, email), row.arrival or 0))
-    return tuple(_one(terms, row, person, email, now=now, zone=zone) for row in ordered[:MOST_OWN])
+    rows = list(
+        terms.registrations.filter(mine | theirs, state__in=LIVE)
+        .select_related("organisation", "delegation")
+        .order_by("arrival", "pk")[:MOST_READ]
+    )
+    mine_of_these = [row for row in rows if _is_mine(row, person, email)]
+    own = [_one(terms, row, now=now, zone=zone) for row in mine_of_these]
+    return (*own, *_theirs(terms, rows, {row.pk for row in mine_of_these}))[:MOST_OWN]
 
 
 def _is_mine(row: Registration, person: int, email: str) -> bool:
-    return row.person_id == person or (row.person_id is None and row.email.casefold() == email.casefold())
+    """Whether it is about the reader; a draft is its author's, and so is what somebody made for no organisation."""
+    if row.person_id == person or (row.person_id is None and bool(email) and row.email.casefold() == email.casefold()):
+        return True
+    return row.made_by_id == person and (row.organisation_id is None or row.state == State.DRAFT)
 
 
-def _one(terms: Intake, row: Registration, person: int, email: str, *, now: datetime, zone: str) -> Own:
+def _one(terms: Intake, row: Registration, *, now: datetime, zone: str) -> Own:
     row.intake = terms
-    is_theirs = not _is_mine(row, person, email) and row.made_by_id != person
-    if row.state == State.DRAFT:
-        address = f"{reverse('registration:register', args=[terms.activity.slug])}?draft={row.uid}"
-    else:
-        address = reverse("registration:page", args=[row.uid])
     return Own(
         row=row,
-        url=address,
-        state=str(State(row.state).label),
-        is_theirs=is_theirs,
-        place=place_in_line(row) if not is_theirs else 0,
+        url=_address(terms, row),
+        words=_("Your draft") if row.state == State.DRAFT else _("Your registration"),
+        is_theirs=False,
+        place=place_in_line(row),
         deadline=moment(row.answer_by_at, zone or terms.zone) if row.answer_by_at is not None else "",
-        joining=joining_of(row, now=now, zone=zone) if not is_theirs else Joining(),
+        joining=joining_of(row, now=now, zone=zone),
     )
 
 
-def _words(terms: Intake, admission: Admission, page: FormPage, zone: str) -> tuple[str, tuple[str, ...]]:
-    heading = _("Registration")
+def _theirs(terms: Intake, rows: Sequence[Registration], mine: Collection[int]) -> Iterator[Own]:
+    """What is the organisation's: each delegation with how many it is, and each single registration of others."""
+    together: dict[int, list[Registration]] = {}
+    for row in rows:
+        together.setdefault(row.delegation_id or -row.pk, []).append(row)
+    for seats in together.values():
+        if all(seat.pk in mine for seat in seats):
+            continue
+        row, body = seats[0], seats[0].organisation
+        whose = wording(body, "name") if body is not None else ""
+        if row.delegation is None:
+            yield Own(row, _address(terms, row), f"{whose}: {row.name or row.email}", is_theirs=True)
+            continue
+        unnamed = sum(1 for seat in seats if not seat.name)
+        says = ngettext("%(whose)s: %(count)s person", "%(whose)s: %(count)s people", len(seats))
+        words = says % {"whose": whose, "count": len(seats)}
+        if unnamed:
+            missing = ngettext("%(count)s name missing", "%(count)s names missing", unnamed) % {"count": unnamed}
+            words = f"{words}, {missing}"
+        yield Own(row, reverse("registration:delegation", args=[row.delegation.uid]), words, is_theirs=True)
+
+
+def _address(terms: Intake, row: Registration) -> str:
+    if row.state == State.DRAFT:
+        return f"{reverse('registration:register', args=[terms.activity.slug])}?draft={row.uid}"
+    return reverse("registration:page", args=[row.uid])
+
+
+def _words(terms: Intake, admission: Admission, page: FormPage, own: Sequence[Own], zone: str) -> tuple[str, ...]:
+    has_own = any(not one.is_theirs for one in own)
     if not admission.may:
-        return heading, (admission.reason,)
+        # Whoever has a seat need not read why others get none.
+        return () if has_own and admission.code not in TOLD_TO_ALL else (admission.reason,)
     sentences = []
-    if page.seats:
+    if page.seats and not has_own:
         sentences.append(page.seats)
-    if terms.needs_approval:
+    if terms.needs_approval and not has_own:
         sentences.append(_("The secretariat looks at each request and answers it."))
     closes_at = window_of(terms).closes_at
     if closes_at is not None:
         sentences.append(_("Open until %(moment)s.") % {"moment": moment(closes_at, zone or terms.zone)})
-    return heading, tuple(sentences)
+    return tuple(sentences)
 
 
 def _actions(
@@ -188,10 +224,15 @@ def _actions(
 
 
 def _seats(terms: Intake, hall: Hall) -> tuple[Seats, ...]:
+    """The quotas, and the seats that no quota keeps."""
     names = {quota.pk: wording(quota, "name") for quota in terms.quotas.all()}
     left = hall.left
-    return tuple(
+    rows = [
         Seats(names[row.key], hall.left_in(row) if left is None else min(left, hall.left_in(row)), row.seats)
         for row in hall.rows
         if row.seats
-    )
+    ]
+    for_all = (hall.limit or 0) - sum(row.seats for row in hall.rows)
+    if rows and for_all > 0:
+        rows.append(Seats(_("For everybody"), max(0, for_all - hall.taken.get(None, 0)), for_all))
+    return tuple(rows)

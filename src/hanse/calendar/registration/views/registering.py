@@ -18,6 +18,7 @@ from hanse.calendar.registration.forms.registering import OWN, RegistrationForm,
 from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.operations.drafting import save_draft
 from hanse.calendar.registration.operations.registering import ask_by_address, submit_registration
+from hanse.calendar.registration.queries.admitting import ABOUT_TIME
 from hanse.calendar.registration.queries.arriving import FormPage, form_page
 from hanse.calendar.registration.queries.terms import terms_of
 from hanse.calendar.registration.refusals import NotOpen, Refused
@@ -154,6 +155,7 @@ def _refuse(
         "current_year": page.terms.activity.year,
         "reason": reason or page.admission.reason,
         "code": page.admission.code,
+        "is_for_others": not page.admission.may and page.admission.code not in ABOUT_TIME,
         "draft": draft,
     }
     return render(request, REFUSED, context, status=status)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hanse.calendar.choices import Mode
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.forms.term_rows import filled, question_drafts, question_rows, quota_rows
-from hanse.calendar.registration.forms.terms import TermsForm, initial_terms
+from hanse.calendar.registration.forms.terms import TermsForm, initial_terms, zones
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.operations.terms import set_terms
 from hanse.calendar.registration.queries.terms import activity_for_terms, terms_of
@@ -42,6 +42,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "quotas": quotas,
         "questions": questions,
+        "zones": zones(),
         "seen": request.POST.get("seen", "") or (there.revision if there is not None else 0),
     }
     if request.method != "POST" or "more" in request.POST:
