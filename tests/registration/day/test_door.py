@@ -171,7 +171,7 @@ def test_a_guest_comes_in_by_the_device(helper: Client, intake: Intake) -> None:
     "bad",
     [
         {}, {"do": "dance"}, {"do": "undo"}, {"do": "undo", "of": "x"}, {"do": "guest", "name": ""},
-        {"do": "guest", "name": "x" * 301}, {"do": "guest", "name": "A", "email": "no address"}, {"uid": "x"}, {"ticket": 7},
+        {"do": "guest", "name": "x" * 301}, {"do": "guest", "name": "\ud800"}, {"ticket": "\ud83d"}, {"do": "guest", "name": "A", "email": "no address"}, {"uid": "x"}, {"ticket": 7},
         {"ticket": ["a"]},
     ],
 )  # fmt: skip
@@ -195,6 +195,18 @@ def test_a_clock_that_says_nonsense_is_not_believed(helper: Client, intake: Inta
     one = make_registration(intake)
     assert sync(helper, act(uid=str(one.uid), at=at), sent_at=at)["answers"][0]["verdict"] == "in"
     assert CheckIn.objects.get().entered_at == DURING
+
+
+def test_half_a_letter_in_a_name_is_left_out(helper: Client, intake: Intake) -> None:
+    assert sync(helper, act("guest", name="Gita \ud83d"))["answers"][0]["verdict"] == "in"
+    assert Registration.objects.get().name == "Gita"
+
+
+def test_on_the_next_day_an_entry_is_told_with_its_day(helper: Client, intake: Intake) -> None:
+    one = make_registration(intake)
+    make_check_in(one, at=DURING - timedelta(days=1), received_at=DURING - timedelta(days=1))
+    says = sync(helper, act(uid=str(one.uid)))["answers"][0]["says"]
+    assert "13 Mar, 10:00" in says
 
 
 def test_a_clock_without_a_zone_is_taken_as_ours(helper: Client, intake: Intake) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.words import language_now
@@ -23,9 +23,14 @@ def day_words(on: date) -> str:
     return str(format_date(on, "long", locale="en_GB" if language == "en" else language))
 
 
-def clock(instant: datetime, zone: str) -> str:
-    """An hour of the place, as 09:04."""
-    return instant.astimezone(zone_of(zone)).strftime("%H:%M")
+def hour(instant: datetime, zone: str, *, now: datetime) -> str:
+    """An hour of the place, as 09:04; with its day where that is not today."""
+    there, language = instant.astimezone(zone_of(zone)), language_now()
+    words = there.strftime("%H:%M")
+    if there.date() == now.astimezone(zone_of(zone)).date():
+        return words
+    day = format_skeleton("MMMd", there, locale="en_GB" if language == "en" else language)
+    return f"{day}, {words}"
 
 
 def stamp(instant: datetime, zone: str) -> str:

@@ -75,7 +75,10 @@ def _part(one: Any, name: str) -> Any:
 
 def _text(one: dict[str, Any], name: str, longest: int) -> str:
     value = one.get(name)
-    return value.replace("\x00", "")[:longest] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Half letters, as a phone sends them that cut an emoji in two, cannot be written by any database.
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode()[:longest]
 
 
 def _uuid(value: Any) -> UUID | None:

@@ -145,7 +145,11 @@ def _came(line: attendance.Line, zone: str) -> list[tuple[CheckIn, str]]:
         (
             one,
             _("%(time)s, %(how)s, by %(by)s")
-            % {"time": texts_day.clock(one.entered_at, zone), "how": Way(one.way).label.lower(), "by": one.by},
+            % {
+                "time": texts_day.hour(one.entered_at, zone, now=clock.stamp()),
+                "how": Way(one.way).label.lower(),
+                "by": one.by,
+            },
         )
         for one in line.entries
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -38,6 +41,7 @@ from hanse.calendar.views.pages import language
 from hanse.ui import clock
 from hanse.ui.limits import limited
 
+_log = logging.getLogger("hanse.door")
 DECODER = "registration/vendor/jsqr-1.4.0/jsQR.js"
 SCRIPTS = tuple(f"registration/day/{name}.js" for name in ("queue", "verify", "list", "scanner", "door"))
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +101,7 @@ def _row(one: door.Found, zone: str) -> Row:
     if not says and is_online:
         says = day_words.sentences_of_verdicts()[Verdict.ONLINE]
     if entered is not None:
-        told = {"time": texts_day.clock(entered.at, zone), "by": entered.by}
+        told = {"time": texts_day.hour(entered.at, zone, now=clock.stamp()), "by": entered.by}
         says = _("Let in at %(time)s by %(by)s.") % told
     needs_word = listed.state in MAY_BE_SEATED or is_online
     return Row(listed, entered, says, needs_word or listed.state == State.CONFIRMED, needs_word, uuid4())
@@ -170,7 +174,7 @@ def _act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
 def _tell(request: HttpRequest, outcome: Outcome, intake: Intake) -> None:
     name = outcome.registration.name if outcome.registration else ""
     word = day_words.words_of_verdicts()[outcome.verdict]
-    says = day_words.sentence(outcome, zone=texts_day.place_zone(intake.activity))
+    says = day_words.sentence(outcome, zone=texts_day.place_zone(intake.activity), now=clock.stamp())
     good = outcome.verdict in (Verdict.IN, Verdict.EARLY, Verdict.UNDONE)
     (messages.success if good else messages.error)(request, f"{name + ': ' if name else ''}{word}. {says}")
 
@@ -240,7 +244,7 @@ def door_sync(request: HttpRequest, intake: Intake, helper: Helper) -> JsonRespo
         if isinstance(act, UUID):
             outcome = Outcome(verdict=Verdict.UNREADABLE, key=act)
         else:
-            outcome = carry_out(intake=intake, act=act, by=helper.actor, now=clock.stamp(), shown_at=shown_at)
+            outcome = _carry_out(intake, act, helper, shown_at)
         answers.append(_answer(outcome, texts_day.place_zone(intake.activity)))
     counted = door.counts(intake)
     return JsonResponse(
@@ -256,12 +260,24 @@ def door_sync(request: HttpRequest, intake: Intake, helper: Helper) -> JsonRespo
     )
 
 
+def _carry_out(intake: Intake, act: Act, helper: Helper, shown_at: datetime) -> Outcome:
+    """What a database cannot hold is answered, because it would come again and hold up all that wait behind it.
+
+    Whatever else goes wrong is not: the device keeps what it sent, and sends it again.
+    """
+    try:
+        return carry_out(intake=intake, act=act, by=helper.actor, now=clock.stamp(), shown_at=shown_at)
+    except (DataError, ValueError):
+        _log.exception("An act of a device could not be kept: %s", act.scan.key)
+        return Outcome(verdict=Verdict.UNREADABLE, key=act.scan.key)
+
+
 def _answer(outcome: Outcome, zone: str) -> dict[str, Any]:
     one = door.listed_of(outcome.registration) if outcome.registration else None
     return {
         "key": str(outcome.key),
         "verdict": outcome.verdict,
-        "says": day_words.sentence(outcome, zone=zone),
+        "says": day_words.sentence(outcome, zone=zone, now=clock.stamp()),
         "uid": str(one.uid) if one else "",
         "name": one.name if one else "",
         "organisation": one.organisation if one else "",

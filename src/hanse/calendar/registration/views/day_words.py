@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.choices_day import Verdict
 from hanse.calendar.registration.operations.checking_in import MAY_BE_SEATED, Outcome
-from hanse.calendar.registration.texts_day import clock
+from hanse.calendar.registration.texts_day import hour
 
 
 def words_of_verdicts() -> dict[str, str]:
@@ -31,14 +33,14 @@ def words_of_verdicts() -> dict[str, str]:
     }
 
 
-def sentence(outcome: Outcome, *, zone: str) -> str:
+def sentence(outcome: Outcome, *, zone: str, now: datetime) -> str:
     """What the answer means, and what to do now."""
     state = outcome.registration.state if outcome.registration else ""
     match outcome.verdict:
         case Verdict.IN:
             return _("Welcome.")
         case Verdict.ALREADY if outcome.check_in is not None:
-            said = {"time": clock(outcome.check_in.entered_at, zone), "by": outcome.check_in.by}
+            said = {"time": hour(outcome.check_in.entered_at, zone, now=now), "by": outcome.check_in.by}
             return _("Let in at %(time)s by %(by)s. If this is somebody else, ask for a document.") % said
         case Verdict.REPLACED:
             return _(

@@ -7,7 +7,11 @@
   const cookie = (name) =>
     document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
   const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: room.zone });
-  const clock = (at) => hour.format(new Date(at));
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", timeZone: room.zone });
+  const clock = (at) => {
+    const isToday = day.format(new Date(at)) === day.format(new Date());
+    return isToday ? hour.format(new Date(at)) : `${day.format(new Date(at))}, ${hour.format(new Date(at))}`;
+  };
   const fill = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
   const EVERY = 20000; // milliseconds between two questions to the server
@@ -144,7 +148,10 @@
     await queue.put({ token: cookie("csrftoken") });
     const { line, news } = await queue.send(room.sync, cookie("csrftoken"));
     part("line").dataset.line = line;
-    if (line === "refused") await forgetList();
+    if (line === "refused") {
+      await forgetList();
+      await caches.delete(`hanse-door:${room.name}`);
+    }
     if (line === "offline") askWorker();
     if (news) await hear(news);
     await readAnswers();
@@ -211,6 +218,7 @@
     part("why").hidden = !(answer.with_word ?? mayWithWord(answer));
     part("why").reset();
     panel.hidden = false;
+    panel.scrollIntoView({ block: "nearest" });
     navigator.vibrate?.(isGood ? 60 : [80, 60, 80, 60, 80]);
   };
 
