@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hanse.calendar.interest.examples import make_examples as of_interest
 from hanse.calendar.registration.examples import make_examples as of_registration
+from hanse.calendar.registration.examples import make_examples as of_registration
 from hanse.members.examples import make_examples as of_members
 from hanse.ui import clock
 
@@ -22,5 +23,6 @@ class Command(BaseCommand):
             raise CommandError("Examples belong to demonstrations. Set HANSE_DEMO=yes on a machine of your own.")
         now = clock.now()
         of_members(now)
+        of_registration(now)
         of_interest(now)
         of_registration(now)
