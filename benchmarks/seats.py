@@ -175,7 +175,8 @@ def measure() -> Iterator[dict[str, Any]]:
         raise SystemExit(f"{connection.vendor}: {wrong}")
     name = f"seats/{connection.vendor}"
     yield figure(f"{name}-connections", seen, "at once", None)
-    yield figure(f"{name}-confirmed", sum(SEATS.values()), "of 100 seats", sum(SEATS.values()))
+    confirmed = Registration.objects.filter(intake=intake, state="confirmed").count()
+    yield figure(f"{name}-confirmed", confirmed, f"of {PEOPLE} who asked", sum(SEATS.values()))
     yield figure(f"{name}-attempts", round(PEOPLE / seconds, 1), "registrations a second", None)
 
 
