@@ -35,7 +35,8 @@ class Plan:
 
 def fields_of(what: str) -> Sequence[Field]:
     """What a row of a table can say."""
-    return ROOMS[What(what)].FIELDS
+    fields: Sequence[Field] = ROOMS[What(what)].FIELDS
+    return fields
 
 
 def table_of(run: Run) -> Table:
