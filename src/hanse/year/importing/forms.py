@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +42,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> tuple[str, bytes]:
         """Name and content; what cannot be read is refused here already."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
+        file: Any = self.cleaned_data["file"]
         if (file.size or 0) > MOST_OCTETS:
             raise forms.ValidationError(_("The file is larger than 5 MB. Divide it, and import one part after the other."))  # fmt: skip
         name, content = file.name or "", file.read()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from defusedcsv import csv
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Step, counts_of
 from hanse.year.importing.tables import Table, read_table
 
-ROOMS = {What.ORGANISATIONS: organisations, What.PEOPLE: people, What.REGISTRATIONS: registrations}
+ROOMS: dict[What, Any] = {What.ORGANISATIONS: organisations, What.PEOPLE: people, What.REGISTRATIONS: registrations}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def read_table(content: bytes, *, name: str, encoding: str = "", sheet: str = ""
     if name.lower().endswith((".xlsm", ".xltm", ".xlsb")):
         raise NotReadable(_("Workbooks with macros are not taken. Save it as .xlsx, or as CSV."))
     if is_workbook:
-        return _table(_sheet_rows(content, sheet), *_chosen(content, sheet))
+        return _table(_sheet_rows(content, sheet), sheet)
     if name.lower().endswith(".xlsx"):
         raise NotReadable(_("This file is called .xlsx, and is no workbook. Open it, and save it as .xlsx or as CSV."))
     if content.startswith(_OTHERS):
@@ -162,10 +162,6 @@ def _table(rows: Iterable[Line], sheet: str = "") -> Table:
     return Table(head.cells, tuple(lines), sheet)
 
 
-def _chosen(content: bytes, sheet: str) -> tuple[str, ...]:
-    return (sheet,) if sheet else ()
-
-
 def _sheet_rows(content: bytes, sheet: str) -> Iterator[Line]:
     _check_archive(content)
     try:
@@ -203,6 +199,8 @@ def _line(number: int, row: Iterable[Any]) -> Line:
             cells.append("")
         else:
             cells.append(_text(cell.value))
+    while cells and not cells[-1] and len(cells) - 1 not in faults:
+        cells.pop()
     return Line(number, tuple(cells), faults)
 
 
