@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hanse.calendar.interest",
     "hanse.regions",
     "hanse.year",
+    "hanse.year.importing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,6 +10,7 @@ urlpatterns = [
     *api_patterns,
     path("post/", include("hanse.year.letters.urls")),
     path("", include("hanse.year.urls")),
+    path("", include("hanse.year.importing.urls")),
     path("", include("hanse.calendar.urls")),
     path("", include("hanse.calendar.interest.urls")),
     path("", include("hanse.calendar.registration.urls")),

@@ -26,6 +26,7 @@ FLOORS = [
     "interest",
     "regions",
     "year",
+    "importing",
 ]
 MODULES = [p for p in sorted(SOURCE.rglob("*.py")) if "migrations" not in p.parts]
 

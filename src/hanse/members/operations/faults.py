@@ -13,6 +13,10 @@ class Gone(Exception):
     """It is not there any more."""
 
 
+class InUse(Exception):
+    """Something points at it, so it cannot go."""
+
+
 class Refused(Exception):
     """A value cannot stand; `field` is its name in the form, `reason` the cure."""
 

@@ -14,7 +14,7 @@ from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.members.geography import region_of
 from hanse.members.models import Logo, Organisation
-from hanse.members.operations.faults import Gone, Refused, SavedByOthers
+from hanse.members.operations.faults import Gone, InUse, Refused, SavedByOthers
 from hanse.members.uploads import Taken
 
 # What an organisation's own administrators may change; the rest identifies it, and the secretariat keeps it.
@@ -82,6 +82,22 @@ def revise_profile(*, slug: str, seen: int, values: Mapping[str, Any], may_all: 
     one.save()
     record(at=now, by=by, verb="revise", kind="organisation", key=slug, label=one.name, changes=changes)
     return True
+
+
+@transaction.atomic
+def take_back_organisation(*, slug: str, seen: int, by: By, now: datetime) -> None:
+    """Remove an organisation that was added by mistake, and that nothing points at yet.
+
+    Raises `SavedByOthers` when it was changed since the revision `seen`, `InUse`, and `Gone`.
+    """
+    one = _locked(slug)
+    if one.revision != seen:
+        raise SavedByOthers(slug)
+    for link in one._meta.related_objects:
+        if link.related_model._base_manager.filter(**{link.field.name: one}).exists():
+            raise InUse(slug)
+    record(at=now, by=by, verb="take-back", kind="organisation", key=slug, label=one.name)
+    one.delete()
 
 
 @transaction.atomic

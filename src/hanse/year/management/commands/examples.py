@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hanse.calendar.interest.examples import make_examples as of_interest
 from hanse.calendar.registration.examples import make_examples as of_registration
-from hanse.calendar.registration.examples import make_examples as of_registration
 from hanse.members.examples import make_examples as of_members
 from hanse.ui import clock
 

@@ -1,0 +1,1 @@
+"""Import wizards: organisations, people and registrations from a table."""
