@@ -25,7 +25,7 @@ class DelegationForm(forms.Form):
 
     whom = forms.ChoiceField(label=_("On behalf of"), choices=())
     in_person = forms.IntegerField(
-        label=_("People"), min_value=0, max_value=MOST_SEATS, initial=2,
+        label=pgettext_lazy("registration", "People"), min_value=0, max_value=MOST_SEATS, initial=2,
         widget=forms.NumberInput(attrs={"class": "input input--short", "inputmode": "numeric"}),
     )  # fmt: skip
     online = forms.IntegerField(
