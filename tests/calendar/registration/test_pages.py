@@ -318,6 +318,20 @@ def test_a_good_file_is_not_lost_by_a_fault_elsewhere(amara: Client) -> None:
     assert Registration.objects.get().uploads.get().name == "letter.pdf"
 
 
+def test_files_leave_the_disk_with_their_rows(
+    amara: Client, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    intake = make_intake()
+    make_question(intake, "file", key="letter")
+    with django_capture_on_commit_callbacks(execute=True):
+        with_file(amara, intake, "one.pdf", PDF, keep="1")
+        with_file(amara, intake, "two.pdf", PDF + b"2", keep="1")
+    assert len([path for path in tmp_path.rglob("*.pdf") if path.is_file()]) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        amara.post(f"/registrations/{Registration.objects.get().uid}/cancel/")
+    assert not [path for path in tmp_path.rglob("*.pdf") if path.is_file()]
+
+
 def test_a_photo_is_kept_without_its_place(amara: Client) -> None:
     intake, out, exif = make_intake(), io.BytesIO(), Image.Exif()
     exif[0x010F] = "Camera of Amara"

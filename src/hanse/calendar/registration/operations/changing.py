@@ -16,6 +16,7 @@ from hanse.calendar.registration.letters import CANCELLED
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.drafting import discard_draft
 from hanse.calendar.registration.operations.entering import check_most, entered_by, fill, keep_files
+from hanse.calendar.registration.operations.files import remove_uploads
 from hanse.calendar.registration.operations.ledger import keep, lock_registration, snapshot
 from hanse.calendar.registration.operations.offering import promote
 from hanse.calendar.registration.operations.telling import tell, tell_state
@@ -139,8 +140,7 @@ def check_open(terms: Intake, row: Registration, at: datetime) -> None:
 def _forget_predecessor(row: Registration) -> None:
     """What somebody answered and agreed to is not their successor's."""
     row.answers, row.consent, row.agreed_at, row.born_on = {}, "", None, None
-    if row.pk:
-        row.uploads.all().delete()
+    remove_uploads(row.uploads.all())
 
 
 def _come_in_another_way(terms: Intake, row: Registration, attendance: str, *, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from hanse.audit.operations import record
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.entering import fill, keep_files
+from hanse.calendar.registration.operations.files import remove_uploads
 from hanse.calendar.registration.operations.ledger import PERSONAL, keep, label_of, lock_terms, snapshot
 from hanse.calendar.registration.operations.turns import in_turn
 from hanse.calendar.registration.submissions import Submission
@@ -77,4 +78,5 @@ def discard_draft(row: Registration, *, by: By, now: datetime) -> None:
         subject=row.person_id or row.made_by_id,
         personal=PERSONAL,
     )
+    remove_uploads(row.uploads.all())
     row.delete()

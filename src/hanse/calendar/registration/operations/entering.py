@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from hanse.calendar.registration.applicants import Applicant, counts, fit_of
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Intake, Registration, Upload
+from hanse.calendar.registration.operations.files import remove_uploads
 from hanse.calendar.registration.operations.offering import promote
 from hanse.calendar.registration.papers.checking import Paper
 from hanse.calendar.registration.queries.admitting import first_day
@@ -124,7 +125,7 @@ def keep_files(row: Registration, sent: Submission, *, at: datetime) -> None:
         return
     questions = {question.key: question for question in row.intake.questions.all()}
     replaced = [questions[key] for key in {*sent.files, *sent.dropped} if key in questions]
-    row.uploads.filter(question__in=replaced).delete()
+    remove_uploads(row.uploads.filter(question__in=replaced))
     for key, paper in sent.files.items():
         if key in questions:
             _upload(row, questions[key].pk, paper, at)

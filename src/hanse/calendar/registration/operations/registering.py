@@ -11,7 +11,7 @@ from hanse.accounts.models import User
 from hanse.audit.actor import By
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.letters import KNOWN
-from hanse.calendar.registration.models import Intake, Registration
+from hanse.calendar.registration.models import Intake, Registration, Upload
 from hanse.calendar.registration.operations.drafting import draft_to_use
 from hanse.calendar.registration.operations.entering import (
     Taken,
@@ -22,6 +22,7 @@ from hanse.calendar.registration.operations.entering import (
     open_hall,
     put_in_line,
 )
+from hanse.calendar.registration.operations.files import remove_uploads
 from hanse.calendar.registration.operations.ledger import gone, keep, lock_registration, lock_terms, snapshot
 from hanse.calendar.registration.operations.telling import tell, tell_state, tell_to_confirm
 from hanse.calendar.registration.operations.turns import in_turn
@@ -172,10 +173,12 @@ def confirm_address(*, uid: UUID, by: By, now: datetime, clock: datetime | None 
     return Taken(row, is_new=True)
 
 
+@transaction.atomic
 def forget_unconfirmed(now: datetime, *, clock: datetime | None = None) -> int:
     """Remove what strangers sent and nobody confirmed within a week; how many. For `hanse tick`."""
     old = (clock or now) - UNCONFIRMED_KEPT
     stale = Registration.objects.filter(state=State.DRAFT, made_by=None, person=None, created_at__lt=old)
+    remove_uploads(Upload.objects.filter(registration__in=stale))
     _all, kinds = stale.delete()
     return kinds.get("registration.Registration", 0)
 
