@@ -122,6 +122,6 @@ def test_by_keyboard_alone_an_offer_is_answered(demonstration: str, page: Page) 
             if page.evaluate("document.activeElement.textContent").strip() == words:
                 break
         assert page.evaluate("document.activeElement.textContent").strip() == words
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     expect(page.get_by_text("The seat is yours.")).to_be_visible()
