@@ -259,6 +259,7 @@ def test_the_mailbox_is_searched_and_emptied(mailbox: None, nobody: Client) -> N
     assert not Letter.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_codes_to_sign_in_land_there_too(mailbox: None, mina: Client, nobody: Client) -> None:
     nobody.post("/accounts/login/", {"email": "mina@example.org"})
     assert settle()
