@@ -268,11 +268,11 @@ def test_a_file_is_kept_and_served_to_be_kept_only(amara: Client, ben: Client, m
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["Content-Type"] == "application/pdf"
-    answer.close()
+    answer.file_to_stream.close()
     assert ben.get(url).status_code == 403
     seen = mina.get(url)
     assert seen.getvalue() == PDF
-    seen.close()
+    seen.file_to_stream.close()
 
 
 def test_colleagues_of_the_organisation_see_the_seat_and_not_the_files(amara: Client, ben: Client) -> None:
