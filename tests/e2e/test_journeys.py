@@ -97,7 +97,7 @@ def test_signing_in_by_a_link(site: str, page: Page) -> None:
     person = add_person(email="mina@example.org", name="Mina Park", role="secretariat", by="test", now=timezone.now())
     page.goto(f"{site}/accounts/link/{make_link(user=person)}/")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("Mina Park")).to_be_visible()
+    expect(page.get_by_role("link", name="Mina Park")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 

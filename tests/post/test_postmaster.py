@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from hanse.accounts.courier import settle
 from hanse.audit.models import Entry
 from hanse.post.choices import Delivery, Fault
 from hanse.post.models import Beat, Letter, Message
@@ -133,7 +134,7 @@ def test_a_house_without_a_mail_server_says_that_nothing_leaves_it(settings: Any
     from dataclasses import replace
 
     assert "No mail server is set" not in mina.get("/post/messages/").content.decode()
-    settings.CONFIG = replace(settings.CONFIG, demo=False)
+    settings.CONFIG = replace(settings.CONFIG, demo=False, second_factor="optional")
     assert "No mail server is set" in mina.get("/post/messages/").content.decode()
     with pytest.raises(CommandError, match="HANSE_EMAIL_URL"):
         call_command("post", "status", stdout=io.StringIO())
@@ -258,8 +259,10 @@ def test_the_mailbox_is_searched_and_emptied(mailbox: None, nobody: Client) -> N
     assert not Letter.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_codes_to_sign_in_land_there_too(mailbox: None, mina: Client, nobody: Client) -> None:
     nobody.post("/accounts/login/", {"email": "mina@example.org"})
+    assert settle()
     assert "Your code" in nobody.get("/post/mailbox/").content.decode()
     assert not getattr(mail, "outbox", [])
 
@@ -267,7 +270,7 @@ def test_codes_to_sign_in_land_there_too(mailbox: None, mina: Client, nobody: Cl
 def test_there_is_no_mailbox_in_the_world(settings: Any, mina: Client) -> None:
     from dataclasses import replace
 
-    settings.CONFIG = replace(settings.CONFIG, demo=False)
+    settings.CONFIG = replace(settings.CONFIG, demo=False, second_factor="optional")
     for place in ("", "1/", "1/raw/", "1/files/0/"):
         assert mina.get(f"/post/mailbox/{place}").status_code == 404
     assert mina.post("/post/mailbox/empty/").status_code == 404

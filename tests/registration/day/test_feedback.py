@@ -209,7 +209,7 @@ def test_the_question_stands_on_the_desk_until_it_is_answered(
     amara = User.objects.get(email="amara@example.org")
     one = asked(intake, person=amara)
     asked(intake)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         due = due_for(amara.pk, [], now=AFTER, language="en")
     assert [(entry.title, entry.url) for entry in due] == [("Forum", link(one))]
     give(one)

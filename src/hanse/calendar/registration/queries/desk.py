@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, override
 from hanse.calendar.choices import Status
 from hanse.calendar.registration.choices import ENTERED, LIVE, SEATED, State
 from hanse.calendar.registration.models import Registration
-from hanse.calendar.registration.queries.desk_day import feedback_due
+from hanse.calendar.registration.queries.desk_day import asked_for_feedback, feedback_due
 from hanse.calendar.registration.queries.lists import in_areas
 from hanse.calendar.registration.windows import names_due_at, window_of
 from hanse.calendar.registration.words import ends_at, starts_at, where_of
@@ -28,10 +28,10 @@ _DECIDED = (State.CONFIRMED, State.DECLINED, State.LAPSED, State.CANCELLED)
 
 
 def contribute(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> Contribution:
-    """Everything of a person and of those they act for, in two queries.
+    """Everything of a person and of those they act for, in one query.
 
-    To do: offers to answer, drafts to go on with, names that are missing, feedback that was asked for. Coming up: what they come to, a delegation
-    once. Decided: approved, declined, confirmed, cancelled by others or lapsed within a month.
+    To do: offers to answer, drafts to go on with, names that are missing, feedback that was asked for. Coming up: what
+    they come to, a delegation once. Decided: approved, declined, confirmed, cancelled by others or lapsed within a month.
     """
     since = now - RECENT
     unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
@@ -39,12 +39,13 @@ def contribute(person: int, organisations: Sequence[int], *, now: datetime, lang
     whens = Q(intake__activity__when_upper__isnull=True) | Q(intake__activity__when_upper__gt=now)
     ahead = Q(state__in=ENTERED) & whens
     lately = Q(state__in=_DECIDED) & (Q(decided_at__gte=since) | Q(ended_at__gte=since))
-    rows = list(_theirs(person, organisations).filter(to_do | ahead | lately)[: 3 * MOST])
+    asked = asked_for_feedback(person, now)
+    rows = list(_theirs(person, organisations).filter(to_do | ahead | lately | asked)[: 3 * MOST])
     with override(language):
         decided = [_decided(row, language) for row in rows if _was_decided(row, since)]
-        asked = feedback_due(person, now=now, language=language)
+        to_go_on = _due([row for row in rows if row.intake.activity.status not in _OVER], now, language)
         return Contribution(
-            due=(*_due([row for row in rows if row.intake.activity.status not in _OVER], now, language), *asked),
+            due=(*to_go_on, *feedback_due(rows, person, now=now, language=language)),
             upcoming=tuple(_coming([row for row in rows if _is_ahead(row, now)], person, now, language)),
             decided=tuple(sorted(decided, key=lambda one: one.at, reverse=True)),
         )
@@ -127,7 +128,7 @@ def _theirs(person: int, organisations: Sequence[int]) -> QuerySet[Registration]
     mine = own | Q(organisation__in=list(organisations)) if organisations else own
     found = Registration.objects.filter(mine, state__in=[*LIVE, State.DECLINED, State.CANCELLED, State.LAPSED])
     return found.select_related(
-        "intake__activity__area", "intake__activity__year", "organisation", "delegation"
+        "intake__activity__area", "intake__activity__year", "organisation", "delegation", "feedback_request"
     ).order_by("pk")
 
 

@@ -101,6 +101,7 @@ def words_for_devices() -> dict[str, str]:
         "nameless": _("Name to follow"),
         "look": _("Look at it"),
         "sent": _("All is sent."),
+        "asking": _("Asking the server …"),
         "sending": _("Sending …"),
         "offline": _("No connection. You can go on: what you do is kept on this phone and sent later."),
         "waits_one": _("No connection. 1 waits to be sent."),

@@ -224,7 +224,8 @@
 
   const lineWords = (line, count) => {
     if (line === "refused") return fill(count ? room.says.refused_many : room.says.refused, { count });
-    if (line !== "online" && line) {
+    if (!line) return room.says.asking;
+    if (line !== "online") {
       return count ? fill(count === 1 ? room.says.waits_one : room.says.waits_many, { count }) : room.says.offline;
     }
     return count ? room.says.sending : room.says.sent;

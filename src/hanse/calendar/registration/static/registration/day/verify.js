@@ -29,8 +29,9 @@ self.HanseTicket = (() => {
   const unpadded = (text) =>
     Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 
-  // true, false, or null where this browser does not know Ed25519.
+  // true, false, or null where this browser does not know Ed25519, or the keys have not come yet.
   const isSigned = async (octets, keys) => {
+    if (!keys.length) return null;
     try {
       for (const key of keys) {
         const imported = await crypto.subtle.importKey("raw", unpadded(key), { name: "Ed25519" }, false, ["verify"]);
