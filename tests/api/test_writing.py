@@ -186,3 +186,17 @@ def test_registrations_cost_the_same_for_one_and_three(token: Tokens, django_ass
         mina.send("POST", "/activities/forum-2030/registrations", {"name": "P", "email": f"p{n}@example.org"})
         with django_assert_max_num_queries(4):
             mina.get("/registrations")
+
+
+@pytest.mark.parametrize("since", ["2023-02-21T00:00:00%2B23:27", "2023-02-21T00:00:00", "2023-02-21T00:00:00Z"])
+def test_a_since_of_any_offset_is_understood(token: Tokens, since: str) -> None:
+    assert token("mina").get(f"/registrations?since={since}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["since=0001-01-01T00:00:00%2B05:00", "activity=%00", "organisation=%00", "since=soon", "state=%00"]
+)
+def test_what_no_registration_can_match_is_refused(token: Tokens, asked: str) -> None:
+    answer = token("mina").get(f"/registrations?{asked}")
+    assert answer.status_code in {400, 422}
+    assert answer.json()["detail"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from hanse.ui.filters import BadFilter
 
 router = Router(tags=["Registrations, with a token"])
 SALT = "hanse.registration.cursor"
+SLUG = "^[-a-zA-Z0-9_]*$"
 
 
 class Strict(Schema):
@@ -40,9 +41,9 @@ class Strict(Schema):
 class RegistrationQuery(Schema):
     """Which registrations, and from where on."""
 
-    activity: str = Field("", max_length=120, description="Address of an activity.")
+    activity: str = Field("", max_length=120, pattern=SLUG, description="Address of an activity.")
     state: list[State] = Field([], description="Any of these.")
-    organisation: str = Field("", max_length=100, description="Address of an organisation.")
+    organisation: str = Field("", max_length=100, pattern=SLUG, description="Address of an organisation.")
     since: datetime | None = Field(None, description="Only those submitted or decided since.")
     cursor: str = Field("", max_length=200, description="`next` of the page before.")
     limit: int = Field(50, ge=1, le=200)
@@ -110,7 +111,7 @@ def registrations(request: HttpRequest, asked: Query[RegistrationQuery]) -> Any:
     if asked.organisation:
         rows = rows.filter(organisation__slug=asked.organisation)
     if asked.since is not None:
-        since = asked.since if asked.since.tzinfo else asked.since.replace(tzinfo=clock.stamp().tzinfo)
+        since = _in_utc(asked.since)
         rows = rows.filter(Q(submitted_at__gte=since) | Q(decided_at__gte=since) | Q(ended_at__gte=since))
     if asked.cursor:
         rows = rows.filter(pk__gt=_place(asked.cursor))
@@ -118,6 +119,15 @@ def registrations(request: HttpRequest, asked: Query[RegistrationQuery]) -> Any:
     more = len(found) > asked.limit
     shown = found[: asked.limit]
     return {"items": [_out(one) for one in shown], "next": signing.dumps(shown[-1].pk, salt=SALT) if more else None}
+
+
+def _in_utc(instant: datetime) -> datetime:
+    """PostgreSQL takes no offsets beyond 16 hours, and an offset can lead out of the years that there are."""
+    try:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except OverflowError:
+        words = _("This day is out of reach. Ask for one such as 2023-02-21T00:00:00Z.")
+        raise BadFilter("since", instant.isoformat(), says=words) from None
 
 
 @private(
