@@ -7,13 +7,13 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 
-from hanse.audit.holdings import WHOLE, Fate, Holding, installed
+from hanse.audit.holdings import WHOLE, Fate, Holding
 from hanse.year.personal.retention import reference
 from hanse.year.personal.rooms import ROOMS
 from hanse.year.personal.signatures import signed_columns
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "retention.md"
-HOLDINGS = [holding for room in ROOMS for holding in installed(room.HOLDINGS)]
+HOLDINGS = [holding for room in ROOMS for holding in room.installed()]
 STAYING = sorted({holding.model for holding in HOLDINGS if holding.fate != Fate.GOES})
 # Tables that point at a person or hold an address, and why no holding names them.
 APART = {

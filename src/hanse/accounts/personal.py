@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
@@ -12,15 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.choices import Role
 from hanse.accounts.models import User
-from hanse.audit import holdings
 from hanse.audit.holdings import (
     WHOLE,
     Fate,
     Holding,
-    KeptFile,
     Outcome,
     Period,
-    Sheet,
+    Room,
     Subject,
     of_account,
     of_address,
@@ -180,29 +177,20 @@ HOLDINGS = (
 )  # fmt: skip
 
 
-def export_of(subject: Subject) -> list[Sheet]:
-    """All that this room keeps of somebody."""
-    return holdings.export_of(HOLDINGS, subject)
+class AccountsRoom(Room):
+    """Erasing somebody does more here than to delete and to empty."""
+
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """Take everything off the account and every way into it; sessions end, because the password is another one."""
+        for holding in self.installed():
+            if holding.model == "accounts.Consent":
+                holding.rows(subject).filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+        outcomes = super().erase(subject, now=now, stamp=stamp)
+        if subject.person is not None:
+            # The address is as random as unusable: one made of the key would tell which account it was.
+            nobody = f"erased-{secrets.token_hex(8)}@erased.invalid"
+            User.objects.filter(pk=subject.person).update(email=nobody, password=make_password(None))
+        return outcomes
 
 
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """There are none."""
-    return holdings.files_of(HOLDINGS, subject)
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do."""
-    return holdings.foresee(HOLDINGS, subject)
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """Take everything off the account and every way into it; sessions end, because the password is another one."""
-    for holding in holdings.installed(HOLDINGS):
-        if holding.model == "accounts.Consent":
-            holding.rows(subject).filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-    outcomes = holdings.erase(HOLDINGS, subject)
-    if subject.person is not None:
-        # The address is as random as unusable: one made of the key would tell which account it was.
-        nobody = f"erased-{secrets.token_hex(8)}@erased.invalid"
-        User.objects.filter(pk=subject.person).update(email=nobody, password=make_password(None))
-    return outcomes
+ROOM = AccountsRoom(HOLDINGS)

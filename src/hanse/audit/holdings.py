@@ -1,12 +1,12 @@
 """What a room keeps of people: said once, so that each can take it along, have it erased, and see how long it stays.
 
-Every room with personal data has a `personal.py`. Its `HOLDINGS` name the tables, and for each whose rows they are, what
+Every room with personal data has a `personal.py`. The holdings of its `ROOM` name the tables, and for each whose rows they are, what
 becomes of them on erasure, and how long which fields are kept and why. The top floor reads them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -157,58 +157,63 @@ def of_address(email: str = "email") -> Callable[[Subject], Q]:
     return lambda subject: Q(**{f"{email}__iexact": subject.email})
 
 
-def installed(holdings: Iterable[Holding]) -> list[Holding]:
-    """Those whose tables there are."""
-    return [holding for holding in holdings if holding.table is not None]
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a room's `personal.py` offers; a room that does more on erasure has a class of its own."""
 
+    holdings: tuple[Holding, ...]
 
-def export_of(holdings: Iterable[Holding], subject: Subject) -> list[Sheet]:
-    """All that a room keeps of somebody, one query for each table."""
-    return [sheet for holding in installed(holdings) if (sheet := _sheet(holding, subject)).rows]
+    def export_of(self, subject: Subject) -> list[Sheet]:
+        """All that the room keeps of somebody, one query for each table."""
+        return [sheet for holding in self.installed() if (sheet := _sheet(holding, subject)).rows]
 
+    def files_of(self, subject: Subject) -> Iterator[KeptFile]:
+        """The files among it."""
+        for holding in self.installed():
+            if holding.file:
+                for row in holding.rows(subject):
+                    stored = getattr(row, holding.file)
+                    if stored and stored.storage.exists(stored.name):
+                        name = f"{row.pk}-{getattr(row, holding.called)}"
+                        yield KeptFile(name, stored.size, _reading(stored.storage, stored.name))
+            if holding.content:
+                sizes = holding.rows(subject).annotate(octets=Length(holding.content))
+                for pk, name, octets in sizes.values_list("pk", holding.called, "octets"):
+                    yield KeptFile(f"{pk}-{name}", octets, _fetching(holding.rows(subject), holding.content, pk))
 
-def files_of(holdings: Iterable[Holding], subject: Subject) -> Iterator[KeptFile]:
-    """The files among it."""
-    for holding in installed(holdings):
-        if holding.file:
-            for row in holding.rows(subject):
-                stored = getattr(row, holding.file)
-                if stored and stored.storage.exists(stored.name):
-                    name = f"{row.pk}-{getattr(row, holding.called)}"
-                    yield KeptFile(name, stored.size, _reading(stored.storage, stored.name))
-        if holding.content:
-            sizes = holding.rows(subject).annotate(octets=Length(holding.content))
-            for pk, name, octets in sizes.values_list("pk", holding.called, "octets"):
-                yield KeptFile(f"{pk}-{name}", octets, _fetching(holding.rows(subject), holding.content, pk))
+    def foresee(self, subject: Subject) -> list[Outcome]:
+        """What erasing somebody would do, as `erase` will say it."""
+        counts = [(holding, holding.rows(subject).count()) for holding in self.installed()]
+        return [_outcome(holding, count) for holding, count in counts if count]
 
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """Delete or empty what stands there of somebody; files go when the transaction is through.
 
-def foresee(holdings: Iterable[Holding], subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do, as `erase` will say it."""
-    return [_outcome(holding, count) for holding in installed(holdings) if (count := holding.rows(subject).count())]
+        `now` decides what is still to come, `stamp` is the true instant for what is recorded.
+        """
+        outcomes = []
+        for holding in self.installed():
+            rows = holding.rows(subject)
+            count = rows.count()
+            if count:
+                outcomes.append(_outcome(holding, count))
+                _carry_out(holding, rows)
+        return outcomes
 
+    def expire(self, *, now: datetime, dry_run: bool = False) -> list[Expired]:
+        """Empty the fields, and delete the rows, whose time is over."""
+        found = []
+        for holding in self.installed():
+            for period in holding.periods:
+                if period.due is not None and period.months is not None:
+                    count = _expire(holding, period, months_before(now, period.months), dry_run=dry_run)
+                    if count:
+                        found.append(Expired(holding.model, period.fields, count))
+        return found
 
-def erase(holdings: Iterable[Holding], subject: Subject) -> list[Outcome]:
-    """Delete or empty what stands there of somebody; files go when the transaction is through."""
-    outcomes = []
-    for holding in installed(holdings):
-        rows = holding.rows(subject)
-        count = rows.count()
-        if count:
-            outcomes.append(_outcome(holding, count))
-            _carry_out(holding, rows)
-    return outcomes
-
-
-def expire(holdings: Iterable[Holding], *, now: datetime, dry_run: bool = False) -> list[Expired]:
-    """Empty the fields, and delete the rows, whose time is over."""
-    found = []
-    for holding in installed(holdings):
-        for period in holding.periods:
-            if period.due is not None and period.months is not None:
-                count = _expire(holding, period, months_before(now, period.months), dry_run=dry_run)
-                if count:
-                    found.append(Expired(holding.model, period.fields, count))
-    return found
+    def installed(self) -> list[Holding]:
+        """The holdings whose tables there are."""
+        return [holding for holding in self.holdings if holding.table is not None]
 
 
 def months_before(moment: datetime, months: int) -> datetime:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hanse.audit.holdings import WHOLE, Fate, Holding, KeptFile, Outcome, Period, Sheet, Subject
+from hanse.audit.holdings import WHOLE, Fate, Holding, Outcome, Period, Room, Sheet, Subject
 from hanse.audit.models import Entry
 from hanse.audit.operations import forget_person, forget_value
 from hanse.audit.queries.reading import Record, records
@@ -38,22 +37,40 @@ HOLDINGS = (
 )
 
 
-def export_of(subject: Subject) -> list[Sheet]:
-    """What somebody did, and what was done that is about them. Others' data in what they did are left out."""
-    if subject.person is None:
-        return []
-    mine = Q(person=subject.person) | Q(subject=subject.person)
-    rows: list[dict[str, object]] = []
-    before: int | None = None
-    while True:
-        found = Entry.objects.filter(mine, **({} if before is None else {"pk__lt": before})).order_by("-pk")[:BATCH]
-        told = records(found)
-        rows += [_row(record, subject.person) for record in told]
-        if len(told) < BATCH:
-            break
-        before = told[-1].id
-    columns = tuple((name, name.replace("_", " ")) for name in COLUMNS)
-    return [Sheet("audit.Entry", str(_("Acts on record")), columns, rows)] if rows else []
+class RecordRoom(Room):
+    """Its entries are chained: they stay, and only the values in them go."""
+
+    def export_of(self, subject: Subject) -> list[Sheet]:
+        """What somebody did, and what was done that is about them. Others' data in what they did are left out."""
+        if subject.person is None:
+            return []
+        mine = Q(person=subject.person) | Q(subject=subject.person)
+        rows: list[dict[str, object]] = []
+        before: int | None = None
+        while True:
+            found = Entry.objects.filter(mine, **({} if before is None else {"pk__lt": before})).order_by("-pk")[:BATCH]
+            told = records(found)
+            rows += [_row(record, subject.person) for record in told]
+            if len(told) < BATCH:
+                break
+            before = told[-1].id
+        columns = tuple((name, name.replace("_", " ")) for name in COLUMNS)
+        return [Sheet("audit.Entry", str(_("Acts on record")), columns, rows)] if rows else []
+
+    def foresee(self, subject: Subject) -> list[Outcome]:
+        """What erasing somebody would do; the entries themselves stay."""
+        mine = Q(person=subject.person) | Q(subject=subject.person)
+        count = Entry.objects.filter(mine).count() if subject.person is not None else 0
+        return [Outcome(str(_("Acts on record")), Fate.BLANKED, count, str(WHY))] if count else []
+
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """Take the values that tell of somebody out of the record."""
+        outcomes = self.foresee(subject)
+        if subject.person is not None:
+            forget_person(person=subject.person, email=subject.email)
+        else:
+            forget_value(email=subject.email)
+        return outcomes
 
 
 def _row(record: Record, person: int) -> dict[str, object]:
@@ -70,23 +87,4 @@ def _row(record: Record, person: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """There are none."""
-    return iter(())
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do; the entries themselves stay."""
-    mine = Q(person=subject.person) | Q(subject=subject.person)
-    count = Entry.objects.filter(mine).count() if subject.person is not None else 0
-    return [Outcome(str(_("Acts on record")), Fate.BLANKED, count, str(WHY))] if count else []
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """Take the values that tell of somebody out of the record."""
-    outcomes = foresee(subject)
-    if subject.person is not None:
-        forget_person(person=subject.person, email=subject.email)
-    else:
-        forget_value(email=subject.email)
-    return outcomes
+ROOM = RecordRoom(HOLDINGS)

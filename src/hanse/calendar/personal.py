@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hanse.audit import holdings
-from hanse.audit.holdings import Fate, Holding, KeptFile, Outcome, Period, Sheet, Subject, of_address
+from hanse.audit.holdings import Fate, Holding, Period, Room, of_address
 
-HOLDINGS = (
-    Holding(
-        model="calendar.Contact",
-        name=_("Activities that name your address as their contact"),
-        whose=of_address(),
-        fate=Fate.STAYS,
-        keeps=("label", "translations", "phone", "url", "email"),
-        why=_("It is published with the activity. Write to the secretariat, who will name somebody else."),
-        told={"activity": "activity__title"},
-        periods=(
-            Period(
-                fields=("label", "translations", "email", "phone", "url"),
-                since=_("as long as the activity is in the calendar"),
-                reason=_(
-                    "Readers need to know whom to ask; an address of an office serves as well as one of a person."
+ROOM = Room(
+    (
+        Holding(
+            model="calendar.Contact",
+            name=_("Activities that name your address as their contact"),
+            whose=of_address(),
+            fate=Fate.STAYS,
+            keeps=("label", "translations", "phone", "url", "email"),
+            why=_("It is published with the activity. Write to the secretariat, who will name somebody else."),
+            told={"activity": "activity__title"},
+            periods=(
+                Period(
+                    fields=("label", "translations", "email", "phone", "url"),
+                    since=_("as long as the activity is in the calendar"),
+                    reason=_(
+                        "Readers need to know whom to ask; an address of an office serves as well as one of a person."
+                    ),
                 ),
             ),
         ),
-    ),
-    Holding(
-        model="calendar.Speaker",
-        name=_("Sessions in which you speak"),
-        whose=lambda subject: Q(pk__in=()),
-        fate=Fate.STAYS,
-        keeps=("name", "office"),
-        why=_("The programme of an activity is part of the public record."),
-        periods=(
-            Period(
-                fields=("name", "office"),
-                since=_("as long as the activity is in the calendar"),
-                reason=_("The programme of an activity is part of the public record."),
+        Holding(
+            model="calendar.Speaker",
+            name=_("Sessions in which you speak"),
+            whose=lambda subject: Q(pk__in=()),
+            fate=Fate.STAYS,
+            keeps=("name", "office"),
+            why=_("The programme of an activity is part of the public record."),
+            periods=(
+                Period(
+                    fields=("name", "office"),
+                    since=_("as long as the activity is in the calendar"),
+                    reason=_("The programme of an activity is part of the public record."),
+                ),
             ),
         ),
-    ),
+    )
 )
-
-
-def export_of(subject: Subject) -> list[Sheet]:
-    """All that this room keeps of somebody."""
-    return holdings.export_of(HOLDINGS, subject)
-
-
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """There are none."""
-    return holdings.files_of(HOLDINGS, subject)
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do."""
-    return holdings.foresee(HOLDINGS, subject)
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """Nothing goes by itself: what is published is changed by the secretariat."""
-    return holdings.erase(HOLDINGS, subject)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hanse.audit import holdings
 from hanse.audit.holdings import (
     WHOLE,
     Fate,
     Holding,
-    KeptFile,
     Outcome,
     Period,
-    Sheet,
+    Room,
     Subject,
     of_account,
     of_address,
@@ -174,28 +171,19 @@ def doubles_of(subject: Subject) -> list[int]:
     return list(merged._default_manager.filter(kept=subject.person).values_list("double", flat=True))
 
 
-def export_of(subject: Subject) -> list[Sheet]:
-    """All that this room keeps of somebody."""
-    return holdings.export_of(HOLDINGS, subject)
+class MembersRoom(Room):
+    """Erasing somebody does more here than to delete and to empty."""
+
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """End the mandates of somebody, and take off what is personal. The organisations stay as they are."""
+        if subject.person is not None:
+            mandates = Mandate.objects.filter(person=subject.person, revoked_at__isnull=True)
+            still = mandates.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now.date()))
+            still.update(revoked_at=now, revoked_by="erasure")
+            for holding in self.installed():
+                if holding.model == "members.Coordination":
+                    holding.rows(subject).filter(ends_on__isnull=True).update(ends_on=now.date())
+        return super().erase(subject, now=now, stamp=stamp)
 
 
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """The files among it."""
-    return holdings.files_of(HOLDINGS, subject)
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do."""
-    return holdings.foresee(HOLDINGS, subject)
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """End the mandates of somebody, and take off what is personal. The organisations stay as they are."""
-    if subject.person is not None:
-        mandates = Mandate.objects.filter(person=subject.person, revoked_at__isnull=True)
-        still = mandates.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now.date()))
-        still.update(revoked_at=now, revoked_by="erasure")
-        for holding in holdings.installed(HOLDINGS):
-            if holding.model == "members.Coordination":
-                holding.rows(subject).filter(ends_on__isnull=True).update(ends_on=now.date())
-    return holdings.erase(HOLDINGS, subject)
+ROOM = MembersRoom(HOLDINGS)

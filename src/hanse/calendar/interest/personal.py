@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hanse.audit import holdings
-from hanse.audit.holdings import Fate, Holding, KeptFile, Outcome, Period, Sheet, Subject, with_account
+from hanse.audit.holdings import Fate, Holding, Period, Room, with_account
 
-HOLDINGS = (
+ROOM = Room((
     Holding(
         model="interest.Interest",
         name=_("Expressions of interest"),
@@ -42,24 +38,4 @@ HOLDINGS = (
             ),
         ),
     ),
-)  # fmt: skip
-
-
-def export_of(subject: Subject) -> list[Sheet]:
-    """All that this room keeps of somebody."""
-    return holdings.export_of(HOLDINGS, subject)
-
-
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """There are none."""
-    return holdings.files_of(HOLDINGS, subject)
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do."""
-    return holdings.foresee(HOLDINGS, subject)
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """Empty the interests of somebody, in the record, too."""
-    return holdings.erase(HOLDINGS, subject)
+))  # fmt: skip

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hanse.audit import holdings
 from hanse.audit.holdings import (
     WHOLE,
     Fate,
     Holding,
-    KeptFile,
     Outcome,
     Period,
-    Sheet,
+    Room,
     Subject,
     of_address,
     with_account,
@@ -193,29 +191,20 @@ HOLDINGS = (
 )  # fmt: skip
 
 
-def export_of(subject: Subject) -> list[Sheet]:
-    """All that this room keeps of somebody."""
-    return holdings.export_of(HOLDINGS, subject)
+class RegistrationRoom(Room):
+    """Erasing somebody does more here than to delete and to empty."""
+
+    def erase(self, subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
+        """Empty the registrations of somebody; what is still to come is cancelled first, under the lock of its intake, and the seats go to who waits."""
+        mine = Registration.objects.filter(with_account()(subject))
+        to_come = mine.filter(state__in=TO_COME).exclude(intake__activity__last_on__lt=now.date())
+        held = Intake.objects.select_for_update().filter(registrations__in=to_come.values("pk")).order_by("pk")
+        intakes = list(held.values_list("pk", flat=True))  # evaluated, because asking is what takes the locks
+        to_come.update(state=State.CANCELLED, ended_at=now, answer_by_at=None)
+        outcomes = super().erase(subject, now=now, stamp=stamp)
+        for intake in intakes:
+            promote_waiting(intake=intake, now=stamp, clock=now)
+        return outcomes
 
 
-def files_of(subject: Subject) -> Iterator[KeptFile]:
-    """The files among it."""
-    return holdings.files_of(HOLDINGS, subject)
-
-
-def foresee(subject: Subject) -> list[Outcome]:
-    """What erasing somebody would do."""
-    return holdings.foresee(HOLDINGS, subject)
-
-
-def erase(subject: Subject, *, now: datetime, stamp: datetime) -> list[Outcome]:
-    """Empty the registrations of somebody; what is still to come is cancelled first, under the lock of its intake, and the seats go to who waits."""
-    mine = Registration.objects.filter(with_account()(subject))
-    to_come = mine.filter(state__in=TO_COME).exclude(intake__activity__last_on__lt=now.date())
-    held = Intake.objects.select_for_update().filter(registrations__in=to_come.values("pk")).order_by("pk")
-    intakes = list(held.values_list("pk", flat=True))  # evaluated, because asking is what takes the locks
-    to_come.update(state=State.CANCELLED, ended_at=now, answer_by_at=None)
-    outcomes = holdings.erase(HOLDINGS, subject)
-    for intake in intakes:
-        promote_waiting(intake=intake, now=stamp, clock=now)
-    return outcomes
+ROOM = RegistrationRoom(HOLDINGS)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hanse.audit.holdings import WHOLE, Expired, Fate, Holding, Period, expire, installed
+from hanse.audit.holdings import WHOLE, Expired, Fate, Holding, Period
 from hanse.audit.operations import record
 from hanse.post.operations.beating import end_beat, take_beat
 from hanse.year.personal.copying import old_copies, remove_copies
@@ -49,7 +49,7 @@ def apply_retention(now: datetime, *, stamp: datetime | None = None, dry_run: bo
     """
     at = stamp or now
     with transaction.atomic():
-        done = [one for room in ROOMS for one in expire(room.HOLDINGS, now=now, dry_run=dry_run)]
+        done = [one for room in ROOMS for one in room.expire(now=now, dry_run=dry_run)]
         done += _sessions(at, dry_run=dry_run)
         done += close_dormant(now=now, stamp=at, dry_run=dry_run)
         copies = old_copies(at)
@@ -75,7 +75,7 @@ def rules() -> list[Rule]:
     return [
         Rule(str(holding.name), _fields(holding, period), _period(period), str(period.reason), _erasure(holding))
         for room in ROOMS
-        for holding in installed(room.HOLDINGS)
+        for holding in room.installed()
         for period in holding.periods
         if _fields(holding, period)
     ]
@@ -86,7 +86,7 @@ def reference() -> str:
     lines = [
         "# How long personal data stay",
         "",
-        "Made from `HOLDINGS` in each room's `personal.py`, which `hanse retention` applies, also at every tick.",
+        "Made from the holdings in each room's `personal.py`, which `hanse retention` applies, also at every tick.",
         "",
         "| what | fields | how long | why | when somebody is erased |",
         "| --- | --- | --- | --- | --- |",
