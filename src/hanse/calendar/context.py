@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from hanse.calendar.queries.years import current_year
+from hanse.ui.requests import Request
 
 
-def network(request: HttpRequest) -> dict[str, Any]:
+def network(request: Request) -> dict[str, Any]:
     """`current_year`, read only by a page that shows it, once per request."""
 
     def current() -> Any:

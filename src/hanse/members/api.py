@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -23,6 +23,7 @@ from hanse.members.queries.records import (
     organisation_records,
 )
 from hanse.ui.api import COUNTRIES, Call, LanguageQuery, Paged, PageQuery, call, filters_of, one_of, page_of, reading
+from hanse.ui.requests import Request
 
 router = Router(tags=["Members"])
 
@@ -106,7 +107,7 @@ class NetworkDetail(NetworkOut):
 
 
 @reading(router, "/organisations", OrganisationList, summary="The directory")
-def organisations(request: HttpRequest, asked: Query[OrganisationQuery]) -> Any:
+def organisations(request: Request, asked: Query[OrganisationQuery]) -> Any:
     """By name."""
     context = call(request)
     chosen = OrganisationFilter.read(filters_of(request), tuple(network_names()) if asked.network else ())
@@ -116,7 +117,7 @@ def organisations(request: HttpRequest, asked: Query[OrganisationQuery]) -> Any:
 
 
 @reading(router, "/organisations/{slug:slug}", OrganisationDetail, summary="One organisation")
-def one_organisation(request: HttpRequest, slug: str, asked: Query[LanguageQuery]) -> Any:
+def one_organisation(request: Request, slug: str, asked: Query[LanguageQuery]) -> Any:
     """With its places in regional networks."""
     context = call(request)
     found = organisation_record(slug, context.language)
@@ -129,14 +130,14 @@ def one_organisation(request: HttpRequest, slug: str, asked: Query[LanguageQuery
 
 
 @reading(router, "/networks", list[NetworkOut], summary="The regional networks")
-def networks(request: HttpRequest, asked: Query[LanguageQuery]) -> Any:
+def networks(request: Request, asked: Query[LanguageQuery]) -> Any:
     """In the network's own order."""
     context = call(request)
     return [_network(network, context) for network in network_records(context.language)]
 
 
 @reading(router, "/networks/{slug:code}", NetworkDetail, summary="One regional network")
-def one_network(request: HttpRequest, code: str, asked: Query[LanguageQuery]) -> Any:
+def one_network(request: Request, code: str, asked: Query[LanguageQuery]) -> Any:
     """With its members, by name."""
     context = call(request)
     found = network_record(code, context.language)

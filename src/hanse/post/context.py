@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from hanse.post.queries.messages import unread_notices
+from hanse.ui.requests import Request
 
 
-def notices(request: HttpRequest) -> dict[str, Any]:
+def notices(request: Request) -> dict[str, Any]:
     """`unread_notices`, counted only for somebody who is signed in, and `demo_mailbox`."""
 
     def count() -> Any:
         user: Any = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return 0
-        return unread_notices(user.pk, now=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        return unread_notices(user.pk, now=request.reader.now)
 
     return {"unread_notices": SimpleLazyObject(count), "demo_mailbox": settings.CONFIG.demo}

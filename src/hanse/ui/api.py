@@ -9,13 +9,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import urlencode
 from ninja import Router, Schema
 from pydantic import Field
 
 from hanse.ui.addresses import Addresses
+from hanse.ui.requests import Request
 from hanse.ui.sharing import in_its_language, language_of
 
 MOST = 200  # rows of one answer
@@ -78,13 +79,13 @@ def one_of(values: Sequence[str]) -> dict[str, Any]:
     return {"items": {"type": "string", "enum": list(values)}}
 
 
-def call(request: HttpRequest) -> Call:
+def call(request: Request) -> Call:
     """Read what every call shares; raises `BadFilter` for a language that is not offered."""
-    now: datetime = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now: datetime = request.reader.now
     return Call(now, language_of(request), Addresses(settings.BASE_URL))
 
 
-def filters_of(request: HttpRequest) -> QueryDict:
+def filters_of(request: Request) -> QueryDict:
     """The address without what every list understands, for the filters of a room to read."""
     query = request.GET.copy()
     for name in _PAGING:
@@ -93,7 +94,7 @@ def filters_of(request: HttpRequest) -> QueryDict:
 
 
 def page_of(
-    request: HttpRequest, asked: PageQuery, count: int, items: Sequence[Any], addresses: Addresses
+    request: Request, asked: PageQuery, count: int, items: Sequence[Any], addresses: Addresses
 ) -> dict[str, Any]:
     """One page of a list, with the addresses of its neighbours."""
 
@@ -128,7 +129,7 @@ def public(view: View) -> View:
     """The same for everybody, with a tag made of its content, so that who asks again gets "not modified"."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **kwargs)
         if response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
             set_response_etag(response)

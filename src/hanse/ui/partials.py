@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+
+from hanse.ui.requests import Request
 
 _TOLD_APART_BY = ("HX-Request", "HX-History-Restore-Request")
 
 
-def wants_part(request: HttpRequest) -> bool:
+def wants_part(request: Request) -> bool:
     """Whether htmx asks for a part. Going back, it asks as well, but then it has lost the page and needs all of it."""
-    htmx = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    htmx = request.htmx
     return bool(htmx) and not htmx.history_restore_request
 
 
-def render_part(request: HttpRequest, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
+def render_part(request: Request, template: str, part: str, context: dict[str, Any]) -> HttpResponse:
     """The page, or its `part` for htmx, which then finds `is_part` in the context.
 
     Where the context has a `query_string`, it becomes the address of the part: a form also sends what is empty.

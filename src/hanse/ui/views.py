@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hanse.ui.forms import ReadingForm
 from hanse.ui.kept import kept_form, way_in
 from hanse.ui.middleware import THEME_COOKIE, ZONE_COOKIE
+from hanse.ui.requests import Request
 
 A_DAY = 24 * 3600
 A_YEAR = 365 * A_DAY
@@ -26,19 +27,19 @@ A_YEAR = 365 * A_DAY
 # and without a token every page is the same for all readers, so that browsers may keep it.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def reading(request: HttpRequest) -> HttpResponse:
+def reading(request: Request) -> HttpResponse:
     """Choose language, colours and time zone."""
     if request.method == "POST":
         form = ReadingForm(request.POST)
         if form.is_valid():
             return _remember(request, form)
     else:
-        reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        reader = request.reader
         form = ReadingForm(initial={"language": get_language(), "theme": reader.theme, "zone": reader.zone})
     return render(request, "ui/reading.html", {"form": form, "next": _next(request)})
 
 
-def _remember(request: HttpRequest, form: ReadingForm) -> HttpResponse:
+def _remember(request: Request, form: ReadingForm) -> HttpResponse:
     response = redirect(_next(request) or "ui:reading")
     names = {"language": settings.LANGUAGE_COOKIE_NAME, "theme": THEME_COOKIE, "zone": ZONE_COOKIE}
     for field, cookie in names.items():
@@ -51,7 +52,7 @@ def _remember(request: HttpRequest, form: ReadingForm) -> HttpResponse:
     return response
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -68,7 +69,7 @@ def _without_language(target: str) -> str:
 
 @never_cache
 @require_safe
-def kept(request: HttpRequest) -> HttpResponse:
+def kept(request: Request) -> HttpResponse:
     """What somebody sent while signed out, to be sent on."""
     if not request.user.is_authenticated:
         return redirect(way_in())
@@ -86,7 +87,7 @@ def _icon() -> bytes:
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(request: Request) -> HttpResponse:
     """The mark for whoever asks for it without having read a page, as calendar programs and old browsers do."""
     response = HttpResponse(_icon(), content_type="image/x-icon")
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, re_path
 from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
@@ -27,6 +27,7 @@ from hanse.members.operations.faults import Refused as OrganisationRefused
 from hanse.members.operations.faults import SavedByOthers as OrganisationSaved
 from hanse.ui.api import call, public, reading
 from hanse.ui.filters import BadFilter
+from hanse.ui.requests import Request
 
 
 class ReadableJSON(JSONRenderer):
@@ -62,7 +63,7 @@ class Index(Schema):
 
 
 @reading(api.default_router, "/", Index, summary="Where to begin", tags=["Start"])
-def index(request: HttpRequest) -> Any:
+def index(request: Request) -> Any:
     """The lists there are, and the description that programs read."""
     to = call(request).addresses.to
     name = api.urls_namespace
@@ -75,12 +76,12 @@ api.add_router("", members)
 api.add_router("", registration)
 
 
-def _problem(request: HttpRequest, detail: str, status: int, **more: Any) -> HttpResponse:
+def _problem(request: Request, detail: str, status: int, **more: Any) -> HttpResponse:
     return api.create_response(request, {"detail": detail, **more}, status=status)
 
 
 @api.exception_handler(AuthenticationError)
-def no_token(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
+def no_token(request: Request, fault: AuthenticationError) -> HttpResponse:
     """Nobody called whom we know."""
     says = gettext("This needs a token that is good. Make one at /accounts/tokens/ and send it as a Bearer.")
     response = _problem(request, says, 401)
@@ -89,14 +90,14 @@ def no_token(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
 
 
 @api.exception_handler(ScopeMissing)
-def no_scope(request: HttpRequest, fault: ScopeMissing) -> HttpResponse:
+def no_scope(request: Request, fault: ScopeMissing) -> HttpResponse:
     """The token does something else."""
     says = gettext("The token lacks the scope %(scope)s. Make another one with it.") % {"scope": fault.scope}
     return _problem(request, says, 403, code="scope")
 
 
 @api.exception_handler(TooManyCalls)
-def too_many_calls(request: HttpRequest, fault: TooManyCalls) -> HttpResponse:
+def too_many_calls(request: Request, fault: TooManyCalls) -> HttpResponse:
     """The token is used too often."""
     says = gettext("Too many calls within a minute. Go on in %(count)s seconds.") % {"count": fault.seconds}
     response = _problem(request, says, 429)
@@ -105,31 +106,31 @@ def too_many_calls(request: HttpRequest, fault: TooManyCalls) -> HttpResponse:
 
 
 @api.exception_handler(PermissionDenied)
-def not_allowed(request: HttpRequest, fault: PermissionDenied) -> HttpResponse:
+def not_allowed(request: Request, fault: PermissionDenied) -> HttpResponse:
     """The token's person may not do it."""
     return _problem(request, str(fault), 403)
 
 
 @api.exception_handler(NotADate)
-def no_date(request: HttpRequest, fault: NotADate) -> HttpResponse:
+def no_date(request: Request, fault: NotADate) -> HttpResponse:
     """Words that name no date."""
     return _problem(request, reason_of(fault), 422, field="when")
 
 
-def _refused(request: HttpRequest, fault: Any) -> HttpResponse:
+def _refused(request: Request, fault: Any) -> HttpResponse:
     return _problem(request, str(fault.reason), 422, field=fault.field)
 
 
-def _not_done(request: HttpRequest, fault: Any) -> HttpResponse:
+def _not_done(request: Request, fault: Any) -> HttpResponse:
     return _problem(request, str(fault.sentence), 409, code=fault.code)
 
 
-def _saved_by_others(request: HttpRequest, fault: Exception) -> HttpResponse:
+def _saved_by_others(request: Request, fault: Exception) -> HttpResponse:
     says = gettext("Somebody saved after you had read it. Read it again, and send the change with its revision.")
     return _problem(request, says, 409, code="revision")
 
 
-def _gone(request: HttpRequest, fault: Exception) -> HttpResponse:
+def _gone(request: Request, fault: Exception) -> HttpResponse:
     return _problem(request, gettext("It is not there any more."), 404)
 
 
@@ -147,14 +148,14 @@ for _fault, _handler in _HANDLERS:
 
 
 @api.exception_handler(BadFilter)
-def bad_filter(request: HttpRequest, fault: BadFilter) -> HttpResponse:
+def bad_filter(request: Request, fault: BadFilter) -> HttpResponse:
     """A filter or a value that nobody offered."""
     told = {"detail": fault.sentence, "filter": fault.name[:60], "offered": list(fault.offered)}
     return api.create_response(request, told, status=400)
 
 
 @api.exception_handler(ValidationError)
-def bad_value(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+def bad_value(request: Request, fault: ValidationError) -> HttpResponse:
     """A number where none is, or one out of bounds."""
     said = [f"{'.'.join(str(part) for part in error['loc'][1:])}: {error['msg']}." for error in fault.errors]
     # What stands in the address is malformed; what stands in the body was understood and cannot be.
@@ -163,13 +164,13 @@ def bad_value(request: HttpRequest, fault: ValidationError) -> HttpResponse:
 
 
 @api.exception_handler(Http404)
-def not_here(request: HttpRequest, fault: Http404) -> HttpResponse:
+def not_here(request: Request, fault: Http404) -> HttpResponse:
     """Something that is not there, or not yet for everybody."""
     return api.create_response(request, {"detail": str(fault)}, status=404)
 
 
 @public
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: Request) -> HttpResponse:
     """Any other address below the API's."""
     said = gettext("There is nothing at this address. The description is at /api/v1/openapi.json.")
     return JsonResponse({"detail": said}, status=404)

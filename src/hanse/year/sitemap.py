@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from hanse.members.choices import Region
 from hanse.members.queries.networks import network_names
 from hanse.members.queries.records import organisation_slugs
 from hanse.ui.addresses import Addresses
+from hanse.ui.requests import Request
 from hanse.ui.sharing import shared, without_body
 
 MOST = 50_000  # addresses in one file, by the standard
@@ -68,7 +69,7 @@ def index_of(found: Sequence[Place], addresses: Addresses, *, most: int) -> byte
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap(request: Request) -> HttpResponse:
     """All addresses, or the list of the files that hold them."""
     addresses, found = _found(request)
     body = written(found) if len(found) <= MOST else index_of(found, addresses, most=MOST)
@@ -76,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def part(request: HttpRequest, number: int) -> HttpResponse:
+def part(request: Request, number: int) -> HttpResponse:
     """One file of many, counted from 1."""
     _, found = _found(request)
     chosen = found[(number - 1) * MOST : number * MOST] if number else []
@@ -85,12 +86,12 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     return _answer(request, written(chosen))
 
 
-def _found(request: HttpRequest) -> tuple[Addresses, list[Place]]:
+def _found(request: Request) -> tuple[Addresses, list[Place]]:
     addresses = Addresses(settings.BASE_URL)
-    return addresses, list(places(addresses, now=request.reader.now))  # type: ignore[attr-defined]  # ReaderMiddleware
+    return addresses, list(places(addresses, now=request.reader.now))
 
 
-def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
+def _answer(request: Request, body: bytes) -> HttpResponse:
     response = HttpResponse(body, content_type="application/xml; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     return without_body(request, shared(response))

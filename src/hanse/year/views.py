@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from hanse.calendar.specimens import specimens
 from hanse.calendar.views.filtering import language, reader_context
 from hanse.calendar.views.heading import head_of
 from hanse.calendar.views.pages import year_page, year_shown
+from hanse.members.acting import ActingRequest
 from hanse.members.map import draw_map, specimen_dots
 from hanse.members.permissions import may_edit_profile, may_see_people
 from hanse.members.queries.acting import present_slug
@@ -30,7 +31,7 @@ from hanse.year.trail.permissions import may_read_trail_of
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActingRequest) -> HttpResponse:
     """The current year; before any is loaded, a sentence that says how to begin."""
     year = year_shown(request)
     if year is None:
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @limited("search", per_minute=120)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ActingRequest) -> HttpResponse:
     """Search activities and organisations."""
     language_of(request)
     asked = Asked.read(request.GET)
@@ -52,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: ActingRequest, slug: str) -> HttpResponse:
     """One organisation."""
     year = year_shown(request)
     page = organisation_page(slug, zone=year.zone if year else "UTC", **reader_context(request))
@@ -67,20 +68,20 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     head = head_of(request, year, title=wording(one, "name"), description=told)
     context = {"page": page, "map": drawn, "head": head, "may_edit": may_edit_profile(request, slug)}
     context["may_see_people"] = may_see_people(request, slug)
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    mandates = request.mandates
     context["may_read_trail"] = may_read_trail_of(request.user, mandates, slug)
     return render(request, "year/organisation.html", context)
 
 
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: ActingRequest) -> HttpResponse:
     """Every component in every state, those of the rooms with example data."""
     context = {**gallery_context(), "year": specimens(language()), "dots": specimen_dots()}
     return render(request, "year/gallery.html", context)
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: ActingRequest) -> HttpResponse:
     """The network and this calendar."""
     year = year_shown(request)
     head = head_of(request, year, title=gettext("About the network"), description=network_text(year, "summary"))
@@ -88,26 +89,26 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: ActingRequest) -> HttpResponse:
     """How to reach the secretariat."""
     head = head_of(request, year_shown(request), title=gettext("Contact"))
     return render(request, "year/contact.html", {"head": head})
 
 
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: ActingRequest) -> HttpResponse:
     """What we do so that everybody can use this."""
     return render(request, "year/accessibility.html")
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: ActingRequest) -> HttpResponse:
     """Which data are kept."""
     return render(request, "year/privacy.html", {"rules": rules()})
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: ActingRequest) -> HttpResponse:
     """What programs that gather pages should leave alone, and where the list of pages is (RFC 9309)."""
     sitemap = Addresses(settings.BASE_URL).to("year:sitemap")
     lines = [
@@ -123,7 +124,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: ActingRequest) -> HttpResponse:
     """Says "ok" when the server answers and the database does, for whoever watches over it."""
     year_shown(request)
     return HttpResponse("ok\n", content_type="text/plain")

@@ -8,7 +8,6 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
@@ -31,14 +30,15 @@ from hanse.accounts.views.access import METHODS
 from hanse.ui import clock
 from hanse.ui.limits import limited, refused
 from hanse.ui.middleware import ZONE_COOKIE
+from hanse.ui.requests import Request
 
 
 @signed_in
 @METHODS
-def me(request: HttpRequest) -> HttpResponseBase:
+def me(request: Request) -> HttpResponseBase:
     """The profile as a form, and the way to everything else."""
     user: Any = request.user
-    zone = user.zone or request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    zone = user.zone or request.reader.zone
     spoken = user.language or (get_language() or "en").split("-")[0]
     initial = {"name": user.name, "addressed_as": user.addressed_as, "birth_on": user.birth_on}
     initial |= {"language": spoken, "zone": zone}
@@ -60,7 +60,7 @@ def me(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @require_safe
-def welcome(request: HttpRequest) -> HttpResponseBase:
+def welcome(request: Request) -> HttpResponseBase:
     """After signing up: what one can do now."""
     return render(request, "accounts/welcome.html", {})
 
@@ -68,7 +68,7 @@ def welcome(request: HttpRequest) -> HttpResponseBase:
 @limited("address", per_minute=10)
 @freshly_proven
 @METHODS
-def address(request: HttpRequest) -> HttpResponseBase:
+def address(request: Request) -> HttpResponseBase:
     """Ask for another e-mail address, or drop the wish."""
     user: Any = request.user
     if request.method == "POST" and "drop" in request.POST:
@@ -98,7 +98,7 @@ def address(request: HttpRequest) -> HttpResponseBase:
 @limited("password", per_minute=10)
 @freshly_proven
 @METHODS
-def password(request: HttpRequest) -> HttpResponseBase:
+def password(request: Request) -> HttpResponseBase:
     """Set, change or remove the password."""
     user: Any = request.user
     own = {"person": user.pk, "session": request.session.session_key or "", "by": signature(user), "now": clock.stamp()}
@@ -121,7 +121,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @METHODS
-def sessions(request: HttpRequest) -> HttpResponseBase:
+def sessions(request: Request) -> HttpResponseBase:
     """Where one is signed in; one of them, or all others, can be ended."""
     user: Any = request.user
     here, now = request.session.session_key or "", clock.stamp()
@@ -139,7 +139,7 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @require_POST
-def consent_withdrawn(request: HttpRequest) -> HttpResponseBase:
+def consent_withdrawn(request: Request) -> HttpResponseBase:
     """Take a consent back. That to the account itself ends with the account."""
     user: Any = request.user
     purpose = request.POST.get("purpose", "")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext
 from ninja import Query, Router
 
@@ -34,26 +34,27 @@ from hanse.engines.when import format as written
 from hanse.members.geography import country_name
 from hanse.members.queries.networks import network_names
 from hanse.ui.api import Call, LanguageQuery, call, filters_of, page_of, reading
+from hanse.ui.requests import Request
 
 router = Router(tags=["Calendar"])
 
 
 @reading(router, "/years", list[YearOut], summary="All years")
-def years(request: HttpRequest, asked: Query[LanguageQuery]) -> Any:
+def years(request: Request, asked: Query[LanguageQuery]) -> Any:
     """The newest first."""
     context = call(request)
     return [_year(year, context) for year in year_records(context.language)]
 
 
 @reading(router, "/years/{int:number}", YearOut, summary="One year")
-def one_year(request: HttpRequest, number: int, asked: Query[LanguageQuery]) -> Any:
+def one_year(request: Request, number: int, asked: Query[LanguageQuery]) -> Any:
     """What the year says of itself."""
     context = call(request)
     return _year(_the_year(number, context), context)
 
 
 @reading(router, "/years/{int:number}/areas", list[AreaOut], summary="The areas of a year")
-def areas(request: HttpRequest, number: int, asked: Query[LanguageQuery]) -> Any:
+def areas(request: Request, number: int, asked: Query[LanguageQuery]) -> Any:
     """In the network's own order, with their programmes."""
     context = call(request)
     _the_year(number, context)
@@ -61,7 +62,7 @@ def areas(request: HttpRequest, number: int, asked: Query[LanguageQuery]) -> Any
 
 
 @reading(router, "/years/{int:number}/activities", ActivityList, summary="The activities of a year")
-def activities_of_year(request: HttpRequest, number: int, asked: Query[ActivityPageQuery]) -> Any:
+def activities_of_year(request: Request, number: int, asked: Query[ActivityPageQuery]) -> Any:
     """By date; those without a date come last."""
     context = call(request)
     _the_year(number, context)
@@ -70,14 +71,14 @@ def activities_of_year(request: HttpRequest, number: int, asked: Query[ActivityP
 
 
 @reading(router, "/activities", ActivityList, summary="The activities of all years")
-def activities(request: HttpRequest, asked: Query[ActivityPageQuery]) -> Any:
+def activities(request: Request, asked: Query[ActivityPageQuery]) -> Any:
     """By date; those without a date come last."""
     context = call(request)
     return _activities(request, asked, visible_activities(now=context.now, secretariat=False), context)
 
 
 @reading(router, "/activities/{slug:slug}", ActivityDetail, summary="One activity")
-def one_activity(request: HttpRequest, slug: str, asked: Query[LanguageQuery]) -> Any:
+def one_activity(request: Request, slug: str, asked: Query[LanguageQuery]) -> Any:
     """With agenda, links, documents and parts."""
     context = call(request)
     found = activity_record(slug, now=context.now, language=context.language)
@@ -86,7 +87,7 @@ def one_activity(request: HttpRequest, slug: str, asked: Query[LanguageQuery]) -
     return _detail(found, context)
 
 
-def _activities(request: HttpRequest, asked: ActivityPageQuery, visible: QuerySet[Any], context: Call) -> Any:
+def _activities(request: Request, asked: ActivityPageQuery, visible: QuerySet[Any], context: Call) -> Any:
     chosen = ActivityFilter.read(filters_of(request), tuple(network_names()) if asked.region else ())
     count, rows = activity_page(
         chosen.apply(visible), limit=asked.limit, offset=asked.offset, now=context.now, language=context.language

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja import Status as Answered
@@ -26,6 +26,7 @@ from hanse.calendar.queries.drafts import Seen, draft_of, seen_of
 from hanse.calendar.queries.years import NoSuchYear, activity_to_keep, year
 from hanse.members.acting_by_token import actor_of_call
 from hanse.ui import clock
+from hanse.ui.requests import Request
 
 TEXT = Field(None, max_length=300)
 
@@ -101,7 +102,7 @@ class ActivityKept(Schema):
     router, "GET", "/years/{int:number}/kept", list[ActivityKept], scope="activities:read",
     summary="All activities of a year, ideas and embargoed ones too", operation_id="kept_activities",
 )  # fmt: skip
-def kept(request: HttpRequest, number: int) -> Any:
+def kept(request: Request, number: int) -> Any:
     """For the secretariat, by date."""
     _secretariat(request)
     shown = _year(number)
@@ -113,7 +114,7 @@ def kept(request: HttpRequest, number: int) -> Any:
     router, "GET", "/activities/{slug:slug}/kept", ActivityKept, scope="activities:read",
     summary="One activity with its revision", operation_id="kept_activity",
 )  # fmt: skip
-def one_kept(request: HttpRequest, slug: str) -> Any:
+def one_kept(request: Request, slug: str) -> Any:
     """Read it before you change it."""
     _secretariat(request)
     return _kept(_activity(slug))
@@ -123,7 +124,7 @@ def one_kept(request: HttpRequest, slug: str) -> Any:
     router, "POST", "/years/{int:number}/activities", ActivityKept, scope="activities:write", status=201,
     summary="Add an activity", operation_id="add_activity",
 )  # fmt: skip
-def add(request: HttpRequest, number: int, sent: ActivityIn) -> Any:
+def add(request: Request, number: int, sent: ActivityIn) -> Any:
     """At an address made from its title."""
     shown = _year(number)
     _keeps(request, sent.area)
@@ -137,7 +138,7 @@ def add(request: HttpRequest, number: int, sent: ActivityIn) -> Any:
     router, "PATCH", "/activities/{slug:slug}", ActivityKept, scope="activities:write",
     summary="Change an activity", operation_id="change_activity",
 )  # fmt: skip
-def change(request: HttpRequest, slug: str, sent: ActivityPatch) -> Any:
+def change(request: Request, slug: str, sent: ActivityPatch) -> Any:
     """Only what is sent changes."""
     one = _activity(slug)
     _keeps(request, one.area.key)
@@ -154,13 +155,13 @@ def change(request: HttpRequest, slug: str, sent: ActivityPatch) -> Any:
     router, "POST", "/activities/{slug:slug}/steps", ActivityKept, scope="activities:write",
     summary="Publish, confirm, postpone, cancel, hold or reopen", operation_id="step_activity",
 )  # fmt: skip
-def step(request: HttpRequest, slug: str, sent: StepIn) -> Any:
+def step(request: Request, slug: str, sent: StepIn) -> Any:
     """Each step stands in the history with its day and reason."""
     one = _activity(slug)
     _keeps(request, one.area.key)
     if sent.verb not in ACTS:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
-    today = request.reader.now.astimezone(ZoneInfo(one.year.zone)).date()  # type: ignore[attr-defined]
+    today = request.reader.now.astimezone(ZoneInfo(one.year.zone)).date()
     more = {"when": sent.when} if sent.verb == "postpone" else {}
     ACTS[sent.verb](
         slug=slug,
@@ -197,12 +198,12 @@ def _kept(one: Activity) -> dict[str, Any]:
     }
 
 
-def _secretariat(request: HttpRequest) -> None:
+def _secretariat(request: Request) -> None:
     if not may_keep_year(request.user):
         raise PermissionDenied(_("What is not public is for the secretariat."))
 
 
-def _keeps(request: HttpRequest, area: str) -> None:
+def _keeps(request: Request, area: str) -> None:
     if not may_keep_area(request.user, area):
         kept_ones = ", ".join(sorted(kept_areas(request.user))) or _("none")
         raise PermissionDenied(

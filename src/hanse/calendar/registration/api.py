@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
@@ -26,6 +26,7 @@ from hanse.calendar.registration.submissions import Submission
 from hanse.members.acting_by_token import acting_by_token, actor_of_call
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
+from hanse.ui.requests import Request
 
 router = Router(tags=["Registrations, with a token"])
 SALT = "hanse.registration.cursor"
@@ -101,7 +102,7 @@ class ReasonIn(Strict):
     router, "GET", "/registrations", RegistrationPage, scope="registrations:read",
     summary="Registrations that you may see", operation_id="registrations",
 )  # fmt: skip
-def registrations(request: HttpRequest, asked: Query[RegistrationQuery]) -> Any:
+def registrations(request: Request, asked: Query[RegistrationQuery]) -> Any:
     """Of the areas that you keep, of the organisation that the token acts for, or your own."""
     rows = _visible(request).select_related("intake__activity", "organisation").order_by("pk")
     if asked.activity:
@@ -134,7 +135,7 @@ def _in_utc(instant: datetime) -> datetime:
     router, "GET", "/registrations/{uuid:uid}", RegistrationOut, scope="registrations:read",
     summary="One registration", operation_id="one_registration",
 )  # fmt: skip
-def one_registration(request: HttpRequest, uid: UUID) -> Any:
+def one_registration(request: Request, uid: UUID) -> Any:
     """As it stands."""
     return _out(_one(request, uid))
 
@@ -143,7 +144,7 @@ def one_registration(request: HttpRequest, uid: UUID) -> Any:
     router, "POST", "/activities/{slug:slug}/registrations", RegistrationOut, scope="registrations:write", status=201,
     summary="Register somebody", operation_id="register",
 )  # fmt: skip
-def register(request: HttpRequest, slug: str, sent: RegistrationIn) -> Any:
+def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
     """A seat, a place in the line, or a request; whoever is registered already is answered as they stand."""
     terms = Intake.objects.select_related("activity__area").filter(activity__slug=slug).first()
     if terms is None:
@@ -172,7 +173,7 @@ def register(request: HttpRequest, slug: str, sent: RegistrationIn) -> Any:
         person=request.user.pk if own else None,
         by=actor_of_call(request),
         now=clock.stamp(),
-        clock=request.reader.now,  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        clock=request.reader.now,
     )
     return Status(201, _out(taken.registration))
 
@@ -181,7 +182,7 @@ def register(request: HttpRequest, slug: str, sent: RegistrationIn) -> Any:
     router, "POST", "/registrations/{uuid:uid}/cancel", RegistrationOut, scope="registrations:write",
     summary="Cancel", operation_id="cancel_registration",
 )  # fmt: skip
-def cancel(request: HttpRequest, uid: UUID, sent: ReasonIn) -> Any:
+def cancel(request: Request, uid: UUID, sent: ReasonIn) -> Any:
     """Give the seat back; the next in line is served at once."""
     found = _one(request, uid)
     if may_keep_registrations(request.user, found.intake.activity.area.key):
@@ -196,7 +197,7 @@ def cancel(request: HttpRequest, uid: UUID, sent: ReasonIn) -> Any:
     router, "POST", "/registrations/{uuid:uid}/approve", RegistrationOut, scope="registrations:write",
     summary="Approve a request", operation_id="approve_registration",
 )  # fmt: skip
-def approve_it(request: HttpRequest, uid: UUID) -> Any:
+def approve_it(request: Request, uid: UUID) -> Any:
     """For those who keep the area."""
     _keeps(request, _one(request, uid))
     approve(uid=uid, **_same(request))
@@ -207,19 +208,19 @@ def approve_it(request: HttpRequest, uid: UUID) -> Any:
     router, "POST", "/registrations/{uuid:uid}/decline", RegistrationOut, scope="registrations:write",
     summary="Decline a request", operation_id="decline_registration",
 )  # fmt: skip
-def decline_it(request: HttpRequest, uid: UUID, sent: ReasonIn) -> Any:
+def decline_it(request: Request, uid: UUID, sent: ReasonIn) -> Any:
     """For those who keep the area; the person reads the reason."""
     _keeps(request, _one(request, uid))
     decline(uid=uid, reason=sent.reason, **_same(request))
     return _out(_one(request, uid))
 
 
-def _same(request: HttpRequest) -> dict[str, Any]:
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _same(request: Request) -> dict[str, Any]:
+    now = request.reader.now
     return {"by": actor_of_call(request), "now": clock.stamp(), "clock": now}
 
 
-def _visible(request: HttpRequest) -> QuerySet[Registration]:
+def _visible(request: Request) -> QuerySet[Registration]:
     acting = acting_by_token(request)
     if acting is not None:
         return Registration.objects.filter(organisation=acting.organisation)
@@ -230,7 +231,7 @@ def _visible(request: HttpRequest) -> QuerySet[Registration]:
     return Registration.objects.filter(Q(person=user) | Q(person=None, email__iexact=user.email))
 
 
-def _one(request: HttpRequest, uid: UUID) -> Registration:
+def _one(request: Request, uid: UUID) -> Registration:
     found = _visible(request).select_related("intake__activity__area", "organisation").filter(uid=uid).first()
     if found is None:
         # The same answer for what is not there and what is somebody else's.
@@ -238,7 +239,7 @@ def _one(request: HttpRequest, uid: UUID) -> Registration:
     return found
 
 
-def _keeps(request: HttpRequest, one: Registration) -> None:
+def _keeps(request: Request, one: Registration) -> None:
     if not may_keep_registrations(request.user, one.intake.activity.area.key):
         raise PermissionDenied(_("Requests are decided by those who keep the area."))
 

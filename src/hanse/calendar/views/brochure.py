@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.text import slugify
@@ -19,6 +19,7 @@ from hanse.calendar.views.feeds import for_programs
 from hanse.calendar.views.pages import the_year
 from hanse.typeset.brochure import typeset_brochure
 from hanse.ui.limits import limited
+from hanse.ui.requests import Request
 from hanse.ui.sharing import language_of
 
 PDF = "application/pdf"
@@ -27,9 +28,9 @@ KEPT = 24 * 3600  # seconds
 
 @for_programs
 @limited("brochure", per_minute=30)
-def brochure(request: HttpRequest, number: int) -> HttpResponse:
+def brochure(request: Request, number: int) -> HttpResponse:
     """A year as PDF. It is typeset once for each state of the year; whoever asks again gets the same bytes."""
-    language, now = language_of(request), request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    language, now = language_of(request), request.reader.now
     year = the_year(number)
     state = state_of(year, now=now, language=language)
     tag = f'"{_digest(settings.BASE_URL, language, __version__, state)}"'
@@ -47,13 +48,13 @@ def brochure(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def _typeset(year: Year, language: str, tag: str, request: HttpRequest) -> bytes:
+def _typeset(year: Year, language: str, tag: str, request: Request) -> bytes:
     """The bytes of this state, from the cache or from the press. The cache keeps one state for each language."""
     place = f"brochure:{year.number}:{language}"
     kept: tuple[str, bytes] | None = cache.get(place)
     if kept is not None and kept[0] == tag:
         return kept[1]
-    gathered = gather(year, now=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    gathered = gather(year, now=request.reader.now)
     told = build(gathered, base_url=settings.BASE_URL, language=language, default_language=settings.LANGUAGE_CODE)
     pdf = typeset_brochure(told)
     cache.set(place, (tag, pdf), KEPT)

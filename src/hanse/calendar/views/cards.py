@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 
@@ -21,6 +21,7 @@ from hanse.members.geography import country_name
 from hanse.typeset.card import Card, typeset_card
 from hanse.ui.languages import wording
 from hanse.ui.limits import limited
+from hanse.ui.requests import Request
 from hanse.ui.sharing import language_of
 from hanse.ui.templatetags.ui import network_text
 
@@ -29,7 +30,7 @@ KEPT = 7 * 24 * 3600  # seconds
 
 @for_programs
 @limited("card", per_minute=120)
-def year_card(request: HttpRequest, number: int) -> HttpResponse:
+def year_card(request: Request, number: int) -> HttpResponse:
     """A year."""
     language = language_of(request)
     try:
@@ -41,10 +42,10 @@ def year_card(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_programs
 @limited("card", per_minute=120)
-def activity_card(request: HttpRequest, slug: str) -> HttpResponse:
+def activity_card(request: Request, slug: str) -> HttpResponse:
     """An activity that everybody may know of."""
     language = language_of(request)
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     found = announcements(visible_activities(now=now, secretariat=False).filter(slug=slug), now=now, language=language)
     if not found:
         raise Http404(gettext("There is no activity “%(slug)s” here.") % {"slug": slug})
@@ -78,7 +79,7 @@ def _of_activity(item: Announcement, facts: YearFacts, language: str) -> Card:
     )
 
 
-def _answer(request: HttpRequest, place: str, card: Card) -> HttpResponse:
+def _answer(request: Request, place: str, card: Card) -> HttpResponse:
     """The picture of these words, typeset once for each state of them."""
     tag = f'"{blake2b(f"{__version__} {card}".encode(), digest_size=12).hexdigest()}"'
     response = HttpResponse(content_type="image/png")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ from hanse.calendar.queries.copies import Planned, copies_of, pickable
 from hanse.calendar.queries.years import year_numbers
 from hanse.calendar.views.desk_access import areas_of, for_keepers
 from hanse.calendar.views.pages import language, the_year
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 
 TEMPLATE = "calendar/desk/copy.html"
@@ -32,7 +32,7 @@ MOST_PICKED = 500
 
 @for_keepers
 @require_http_methods(["GET", "HEAD", "POST"])
-def copy(request: HttpRequest, number: int) -> HttpResponse:
+def copy(request: ActingRequest, number: int) -> HttpResponse:
     """Show what copies would be, and make those that are picked."""
     year = the_year(number)
     areas = areas_of(request)
@@ -64,7 +64,7 @@ def _years_to_copy_into(number: int, *, opens: bool) -> list[tuple[int, str]]:
 
 
 def _make(
-    request: HttpRequest, year: Year, form: CopyForm, planned: list[Planned], context: dict[str, Any]
+    request: ActingRequest, year: Year, form: CopyForm, planned: list[Planned], context: dict[str, Any]
 ) -> HttpResponse:
     into, by, now = form.cleaned_data["into"], actor_of(request), clock.stamp()
     picked = [one.slug for one in planned if one.is_picked]
@@ -79,7 +79,7 @@ def _make(
             status=Status(form.cleaned_data["status"]),
             by=by,
             now=now,
-            on=request.reader.today_in(year.zone),  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            on=request.reader.today_in(year.zone),
             again=request.POST.getlist("there"),
         )
     except CopiedAlready as fault:

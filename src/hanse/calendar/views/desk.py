@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,7 +27,7 @@ from hanse.calendar.queries.years import state_of, words_of, year_numbers
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, areas_of, for_administrators, for_keepers
 from hanse.calendar.views.pages import language, the_year
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.queries.networks import network_names
 from hanse.ui import clock
 
@@ -37,11 +37,11 @@ MOST_PICKED = 500
 
 @for_keepers
 @require_safe
-def desk(request: HttpRequest, number: int) -> HttpResponse:
+def desk(request: ActingRequest, number: int) -> HttpResponse:
     """Everything of a year that only the secretariat sees."""
     year = the_year(number)
     chosen = ActivityFilter.read(request.GET, tuple(network_names()))
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     page = desk_page(year, chosen, number=request.GET.get("page", "1"), now=now, language=language())
     context = {
         "page": page,
@@ -81,7 +81,7 @@ def titles() -> dict[str, tuple[str, str]]:
 
 @for_keepers
 @METHODS
-def step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
+def step(request: ActingRequest, slug: str, verb: str) -> HttpResponse:
     """Confirm, postpone, cancel … one activity, with the day and the reason."""
     activity = activity_of(request, slug)
     if verb not in ACTS:
@@ -124,7 +124,7 @@ def _step_context(activity: Activity, verb: str) -> dict[str, Any]:
     }
 
 
-def _read_seen(request: HttpRequest) -> Seen:
+def _read_seen(request: ActingRequest) -> Seen:
     """The state that a form started from; a form that does not say so cannot overwrite anything."""
     try:
         return Seen.read(request.POST.get("seen", ""))
@@ -132,8 +132,8 @@ def _read_seen(request: HttpRequest) -> Seen:
         return Seen(0, clock.stamp())
 
 
-def _step_form(request: HttpRequest, activity: Activity, verb: str) -> StepForm:
-    today = request.reader.today_in(activity.year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _step_form(request: ActingRequest, activity: Activity, verb: str) -> StepForm:
+    today = request.reader.today_in(activity.year.zone)
     data = request.POST if request.method == "POST" else None
     if verb == "postpone":
         zone = activity.zone or activity.year.zone
@@ -143,7 +143,7 @@ def _step_form(request: HttpRequest, activity: Activity, verb: str) -> StepForm:
 
 @for_keepers
 @METHODS
-def several(request: HttpRequest, number: int) -> HttpResponse:
+def several(request: ActingRequest, number: int) -> HttpResponse:
     """The picked activities: one act on all of them, reviewed first."""
     year = the_year(number)
     asked = request.POST if request.method == "POST" else request.GET
@@ -151,7 +151,7 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
     verb = asked.get("do", "")
     if verb not in ("confirm", "hold", "publish"):
         raise Http404(_("Several at once can be published, confirmed or marked as held."))
-    today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.today_in(year.zone)
     found = chosen_entries(picked, language=language(), today=today)
     areas = areas_of(request)
     able = [
@@ -169,7 +169,7 @@ def several(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], today: Any) -> HttpResponse:
+def _carry_out(request: ActingRequest, number: int, verb: str, slugs: list[str], today: Any) -> HttpResponse:
     done, failed = 0, []
     for slug in slugs:
         activity = activity_of(request, slug)
@@ -188,7 +188,7 @@ def _carry_out(request: HttpRequest, number: int, verb: str, slugs: list[str], t
 
 @for_administrators
 @METHODS
-def words(request: HttpRequest, number: int) -> HttpResponse:
+def words(request: ActingRequest, number: int) -> HttpResponse:
     """The year's theme, opening sentences and edition."""
     year = the_year(number)
     initial = {name.replace("@", "_"): value for name, value in words_of(year).items()}

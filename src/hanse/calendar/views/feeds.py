@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -33,6 +33,7 @@ from hanse.members.queries.networks import network_names
 from hanse.ui.addresses import Addresses
 from hanse.ui.compression import accepts_gzip
 from hanse.ui.filters import BadFilter
+from hanse.ui.requests import Request
 from hanse.ui.sharing import in_its_language, language_of
 
 ICAL = "text/calendar; charset=utf-8"
@@ -77,7 +78,7 @@ def for_programs(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except BadFilter as fault:
@@ -87,7 +88,7 @@ def for_programs(view: View) -> View:
 
 
 @for_programs
-def year_ics(request: HttpRequest, number: int) -> HttpResponse:
+def year_ics(request: Request, number: int) -> HttpResponse:
     """A year, or what a filter leaves of it, as iCalendar."""
     asked, now = _asked(request), _now(request)
     visible = visible_activities(now=now, secretariat=False).filter(year__number=number)
@@ -103,7 +104,7 @@ def year_ics(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @for_programs
-def year_atom(request: HttpRequest, number: int) -> HttpResponse:
+def year_atom(request: Request, number: int) -> HttpResponse:
     """The latest changes of a year, or of what a filter leaves of it, as Atom."""
     asked, now = _asked(request), _now(request)
     visible = visible_activities(now=now, secretariat=False).filter(year__number=number)
@@ -120,7 +121,7 @@ def year_atom(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @for_programs
-def activity_ics(request: HttpRequest, slug: str) -> HttpResponse:
+def activity_ics(request: Request, slug: str) -> HttpResponse:
     """One activity as iCalendar, also when it runs all year: here it was asked for by name."""
     asked, now = _asked(request), _now(request)
     visible = visible_activities(now=now, secretariat=False).filter(slug=slug)
@@ -145,7 +146,7 @@ def activity_ics(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed(request, activities, write, label)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: Request) -> Asked:
     """Read the address; raise `BadFilter` for what nobody offered."""
     query = request.GET
     language = language_of(request)
@@ -179,7 +180,7 @@ def _year_channel(number: int, asked: Asked, source: str, changed_at: datetime |
 
 
 def _feed(
-    request: HttpRequest, activities: QuerySet[Any], write: Callable[[datetime | None], bytes], label: Label
+    request: Request, activities: QuerySet[Any], write: Callable[[datetime | None], bytes], label: Label
 ) -> HttpResponse:
     """Answer "not modified" from the state alone, or write the feed."""
     state = fingerprint(activities, now=_now(request), language=label.language)
@@ -209,7 +210,7 @@ def _feed(
     return response
 
 
-def _not_modified(request: HttpRequest, response: HttpResponse, tag: str, touched: int | None) -> HttpResponse | None:
+def _not_modified(request: Request, response: HttpResponse, tag: str, touched: int | None) -> HttpResponse | None:
     """304 (or 412) where the request's conditions say so."""
     answer = get_conditional_response(request, tag, touched, response)
     return None if answer is response or answer is None else answer
@@ -219,8 +220,8 @@ def _digest(*parts: str) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
 
 
-def _now(request: HttpRequest) -> datetime:
-    now: datetime = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _now(request: Request) -> datetime:
+    now: datetime = request.reader.now
     return now
 
 

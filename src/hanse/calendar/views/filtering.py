@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from hanse.accounts.permissions import is_secretariat
@@ -19,6 +18,7 @@ from hanse.members.choices import Region
 from hanse.members.geography import country_name
 from hanse.members.queries.networks import network_names
 from hanse.ui.filtering import Chip, FilterForm, chips, group, pick, with_language
+from hanse.ui.requests import Request
 from hanse.ui.sharing import language_of
 
 
@@ -27,9 +27,9 @@ def language() -> str:
     return (get_language() or "en").split("-")[0]
 
 
-def reader_context(request: HttpRequest) -> dict[str, Any]:
+def reader_context(request: Request) -> dict[str, Any]:
     """What every query needs to know of the reader."""
-    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    reader = request.reader
     return {"now": reader.now, "secretariat": is_secretariat(request.user), "language": language()}
 
 
@@ -60,7 +60,7 @@ class Filtering:
         return {name: getattr(self, name) for name in names}
 
 
-def filtering(request: HttpRequest, shown: Year) -> Filtering:
+def filtering(request: Request, shown: Year) -> Filtering:
     """Read the filter of a page's address; raises `BadFilter` for what nobody offered, a language too."""
     networks = network_names()
     language_of(request)
@@ -70,7 +70,7 @@ def filtering(request: HttpRequest, shown: Year) -> Filtering:
     return Filtering(chosen, form, query_string, feeds_of(shown.number, chosen.query_string))
 
 
-def _form(request: HttpRequest, shown: Year, chosen: ActivityFilter, networks: dict[str, str]) -> FilterForm:
+def _form(request: Request, shown: Year, chosen: ActivityFilter, networks: dict[str, str]) -> FilterForm:
     context = reader_context(request)
     countries, organisers = countries_of(shown, **context), organisers_of(shown, **context)
     states = [(s.value, s.label) for s in Status if s != Status.IDEA]

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import language, reader_context, the_year
 from hanse.engines.when import format
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ class Sheet:
         return [(kind, *HEADINGS[kind], self.rows[kind]) for kind in KINDS]
 
 
-def _sheet(offers: Offered, draft: Draft | None, request: HttpRequest | None = None, *, adds: bool = False) -> Sheet:
+def _sheet(offers: Offered, draft: Draft | None, request: ActingRequest | None = None, *, adds: bool = False) -> Sheet:
     names = organisation_names(_organisations_in(draft)) if draft else {}
     initial = initial_of({**draft, "parent": _title_of(draft["parent"], offers)}, offers.zone) if draft else {}
     data = request.POST if request else None
@@ -96,7 +96,7 @@ def _title_of(slug: str, offers: Offered) -> str:
 
 @for_keepers
 @METHODS
-def add(request: HttpRequest, number: int) -> HttpResponse:
+def add(request: ActingRequest, number: int) -> HttpResponse:
     """A new activity."""
     year = the_year(number)
     offers = offered(year, areas=areas_of(request))
@@ -105,7 +105,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
     def write() -> str:
         by = actor_of(request)
-        today = request.reader.today_in(year.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        today = request.reader.today_in(year.zone)
         return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp(), on=today).slug
 
     return _answer(request, sheet, context, write)
@@ -113,7 +113,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_keepers
 @METHODS
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: ActingRequest, slug: str) -> HttpResponse:
     """An activity as a form; whoever saves second is shown what the first has changed."""
     activity = activity_of(request, slug)
     draft = draft_of(slug)
@@ -142,7 +142,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("Somebody removed this activity while the form was open.")) from None
 
 
-def _answer(request: HttpRequest, sheet: Sheet, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
+def _answer(request: ActingRequest, sheet: Sheet, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
     """Show the form, further rows, its faults or its preview; or write it and go to the page."""
     template = "calendar/desk/edit.html"
     if request.method != "POST" or "more" in request.POST or "back" in request.POST:
@@ -161,11 +161,11 @@ def _answer(request: HttpRequest, sheet: Sheet, context: dict[str, Any], write: 
     return redirect("calendar:activity", slug or context["activity"].slug)
 
 
-def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
+def _preview(request: ActingRequest, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
     """The page as it would be: everything is written, shown, and taken back. So it cannot differ from the page."""
     with transaction.atomic():
         slug = write() or context["activity"].slug
-        zone = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        zone = request.reader.zone
         page = activity_page(slug, zone=zone, **reader_context(request))
         sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
         shown = {**context, "page": page, "sent": sent, "previews": True}
@@ -177,7 +177,7 @@ def _preview(request: HttpRequest, context: dict[str, Any], write: Callable[[], 
 _OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save", "kept"})
 
 
-def _seen(request: HttpRequest) -> Seen:
+def _seen(request: ActingRequest) -> Seen:
     try:
         return Seen.read(request.POST.get("seen", ""))
     except ValueError:
@@ -187,7 +187,7 @@ def _seen(request: HttpRequest) -> Seen:
 
 @for_keepers
 @require_safe
-def read_date(request: HttpRequest, number: int) -> HttpResponse:
+def read_date(request: ActingRequest, number: int) -> HttpResponse:
     """What we understand by the words of a date, for the form to show while somebody writes."""
     year = the_year(number)
     words, zone = request.GET.get("when", "")[:200], request.GET.get("zone", "")[:60] or year.zone
@@ -202,7 +202,7 @@ def read_date(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_keepers
 @require_safe
-def history(request: HttpRequest, slug: str) -> HttpResponse:
+def history(request: ActingRequest, slug: str) -> HttpResponse:
     """Who changed what, and each step of certainty."""
     activity = activity_to_look_at(slug)
     steps = activity.status_changes.order_by("position", "id")
@@ -212,7 +212,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_keepers
 @require_safe
-def year_history(request: HttpRequest, number: int) -> HttpResponse:
+def year_history(request: ActingRequest, number: int) -> HttpResponse:
     """Who changed what a year says of itself."""
     year = the_year(number)
     return render(request, "calendar/desk/history.html", {"current_year": year, "acts": acts_on_year(number)})
@@ -220,7 +220,7 @@ def year_history(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_keepers
 @METHODS
-def remove(request: HttpRequest, slug: str) -> HttpResponse:
+def remove(request: ActingRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
     activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}

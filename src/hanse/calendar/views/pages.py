@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -27,21 +27,21 @@ from hanse.calendar.views.filtering import feeds_of, filtering
 from hanse.calendar.views.filtering import language as language
 from hanse.calendar.views.filtering import reader_context as reader_context
 from hanse.calendar.views.heading import head_of, site_name
-from hanse.members.acting import acting_of
+from hanse.members.acting import ActingRequest, acting_of
 from hanse.ui.languages import wording
 from hanse.ui.partials import render_part
 
 
-def other_years(request: HttpRequest, number: int) -> list[int]:
+def other_years(request: ActingRequest, number: int) -> list[int]:
     """The years beside the one that is shown."""
     context = reader_context(request)
     years = years_to_read(now=context["now"], secretariat=context["secretariat"])
     return [year for year in years if year != number]
 
 
-def year_shown(request: HttpRequest) -> Year | None:
+def year_shown(request: ActingRequest) -> Year | None:
     """The year that pages without a year in their address are about."""
-    today: date = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today: date = request.reader.now.date()
     return current_year(today)
 
 
@@ -57,7 +57,7 @@ def the_year(number: int) -> Year:
 
 
 @require_safe
-def year_page(request: HttpRequest, number: int) -> HttpResponse:
+def year_page(request: ActingRequest, number: int) -> HttpResponse:
     """The year at a glance."""
     shown = the_year(number)
     asked = filtering(request, shown)
@@ -79,7 +79,7 @@ def year_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def list_page(request: HttpRequest, number: int) -> HttpResponse:
+def list_page(request: ActingRequest, number: int) -> HttpResponse:
     """The year as a list, page by page."""
     shown = the_year(number)
     asked = filtering(request, shown)
@@ -100,7 +100,7 @@ def list_page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
+def month_page(request: ActingRequest, number: int, month: int) -> HttpResponse:
     """One month as weeks."""
     shown = the_year(number)
     if not 1 <= month <= 12:
@@ -113,7 +113,7 @@ def month_page(request: HttpRequest, number: int, month: int) -> HttpResponse:
 
 
 @require_safe
-def programmes(request: HttpRequest, number: int) -> HttpResponse:
+def programmes(request: ActingRequest, number: int) -> HttpResponse:
     """All areas and their programmes."""
     shown = the_year(number)
     context = reader_context(request)
@@ -125,13 +125,13 @@ def programmes(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def areas(request: HttpRequest, number: int) -> HttpResponse:
+def areas(request: ActingRequest, number: int) -> HttpResponse:
     """For whoever shortens the address of an area: all of them stand with their programmes."""
     return redirect("calendar:programmes", the_year(number).number)
 
 
 @require_safe
-def activities(request: HttpRequest) -> HttpResponse:
+def activities(request: ActingRequest) -> HttpResponse:
     """For whoever shortens the address of an activity: the list of the current year, filtered as asked."""
     shown = year_shown(request)
     if shown is None:
@@ -141,7 +141,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
+def area(request: ActingRequest, number: int, key: str) -> HttpResponse:
     """One area."""
     shown = the_year(number)
     page = lists.area_page(shown, key, **reader_context(request))
@@ -153,7 +153,7 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
 
 
 @require_safe
-def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+def programme(request: ActingRequest, number: int, slug: str) -> HttpResponse:
     """One programme."""
     shown = the_year(number)
     page = lists.area_page(shown, "", programme=slug, **reader_context(request))
@@ -166,9 +166,9 @@ def programme(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 
 
 @require_safe
-def activity(request: HttpRequest, slug: str) -> HttpResponse:
+def activity(request: ActingRequest, slug: str) -> HttpResponse:
     """One activity."""
-    zone = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    zone = request.reader.zone
     page = activity_page(slug, zone=zone, **reader_context(request))
     if page is None:
         raise Http404(
@@ -186,17 +186,17 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calendar/activity.html", context)
 
 
-def _panel(request: HttpRequest, activity: Activity) -> Panel | None:
+def _panel(request: ActingRequest, activity: Activity) -> Panel | None:
     """Registration, as this reader finds it."""
     user: Any = request.user
     acting = acting_of(request)
-    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    reader = request.reader
     return panel_of(
         activity,
         person=user.pk if user.is_authenticated else None,
         email=user.email if user.is_authenticated else "",
         organisation=acting.organisation if acting is not None else None,
-        has_mandates=acting is not None or bool(request.mandates),  # type: ignore[attr-defined]
+        has_mandates=acting is not None or bool(request.mandates),
         now=reader.now,
         zone=reader.zone,
     )

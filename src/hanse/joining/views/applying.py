@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hanse.audit.actor import Actor
 from hanse.joining.forms.applying import FORMS, AnswerForm
 from hanse.joining.operations.applying import apply
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.choices import Category
 from hanse.members.operations.applications import (
     LinkRefused,
@@ -34,7 +34,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: ActingRequest) -> HttpResponse:
     """Who may become a member, and how; with the reader's own applications."""
     user: Any = request.user
     own = own_applications(user.pk, user.email) if user.is_authenticated else []
@@ -45,7 +45,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @never_cache
 @METHODS
 @limited("applications", per_minute=30)
-def application(request: HttpRequest, category: str) -> HttpResponse:
+def application(request: ActingRequest, category: str) -> HttpResponse:
     """The form of one kind of member."""
     kind = FORMS.get(category)
     if kind is None:
@@ -78,7 +78,7 @@ def application(request: HttpRequest, category: str) -> HttpResponse:
 
 @never_cache
 @METHODS
-def own_application(request: HttpRequest, token: str) -> HttpResponse:
+def own_application(request: ActingRequest, token: str) -> HttpResponse:
     """Where the application stands; here the applicant answers questions, or takes it back."""
     try:
         reference = read_token(token)

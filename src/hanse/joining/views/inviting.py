@@ -9,7 +9,7 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from hanse.accounts.consent_texts import account_text, language
 from hanse.accounts.forms.people import AcceptForm
 from hanse.joining.operations.inviting import grant_and_tell, revoke_and_tell, send_invitation
 from hanse.joining.queries import account_of, organisation_key
-from hanse.members.acting import SESSION_KEY, actor_for
+from hanse.members.acting import SESSION_KEY, ActingRequest, actor_for
 from hanse.members.forms.people import GrantForm, InvitationForm, RevokeForm
 from hanse.members.models import Invitation
 from hanse.members.operations.mandates import (
@@ -52,7 +52,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @for_its_administrators
 @METHODS
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: ActingRequest, slug: str) -> HttpResponse:
     """Offer somebody a mandate by e-mail."""
     key, name = organisation_key(slug)
     form = InvitationForm(request.POST if request.method == "POST" else None, initial={"language": get_language()})
@@ -73,7 +73,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
                 name=clean["name"],
                 offer=form.offer(),
                 language=clean["language"] or settings.LANGUAGE_CODE,
-                today=request.reader.now.date(),  # type: ignore[attr-defined]  # set by ReaderMiddleware
+                today=request.reader.now.date(),
                 by=actor_for(request, slug),
                 now=clock.stamp(),
             )
@@ -89,10 +89,10 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def grant(request: HttpRequest, slug: str) -> HttpResponse:
+def grant(request: ActingRequest, slug: str) -> HttpResponse:
     """The secretariat gives a mandate at once to somebody who has an account."""
     key, name = organisation_key(slug)
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     form = GrantForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     page = FormPage(
         title=_("Grant a mandate for %(name)s") % {"name": name},
@@ -124,7 +124,7 @@ def grant(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_its_people
 @METHODS
-def revoke(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
+def revoke(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
     """Take a mandate back: its administrators may, the secretariat may, and whoever holds it may lay it down."""
     row = mandate_of(slug, mandate)
     if row is None:
@@ -150,7 +150,7 @@ def revoke(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
     try:
         revoke_and_tell(
             mandate=row.pk,
-            today=request.reader.now.date(),  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            today=request.reader.now.date(),
             by=actor_for(request, slug),
             now=clock.stamp(),
             note=form.cleaned_data["note"],
@@ -164,7 +164,7 @@ def revoke(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
 
 @for_its_administrators
 @require_POST
-def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
+def withdraw(request: ActingRequest, slug: str, invitation: int) -> HttpResponse:
     """Make an invitation's link useless."""
     row = invitation_of(slug, invitation)
     if row is None:
@@ -181,7 +181,7 @@ def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
 @never_cache
 @METHODS
 @limited("invitations", per_minute=60)
-def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+def invitation(request: ActingRequest, token: str) -> HttpResponseBase:
     """What the invited person sees. Only the button accepts: mail scanners open links, but press nothing."""
     try:
         row = read_invitation(token=token, now=clock.stamp())
@@ -203,7 +203,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     return _accept(request, row, token, Newcomer(name=name, text=account_text(), language=language()))
 
 
-def _accept(request: HttpRequest, row: Invitation, token: str, newcomer: Newcomer) -> HttpResponseBase:
+def _accept(request: ActingRequest, row: Invitation, token: str, newcomer: Newcomer) -> HttpResponseBase:
     user: Any = request.user
     try:
         mandate = accept_invitation(
@@ -211,7 +211,7 @@ def _accept(request: HttpRequest, row: Invitation, token: str, newcomer: Newcome
             reader=user if user.is_authenticated else None,
             newcomer=newcomer,
             now=clock.stamp(),
-            today=request.reader.now.date(),  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            today=request.reader.now.date(),
         )
     except InvitationOver as over:
         return _refused(request, over_words(over.why))
@@ -251,5 +251,5 @@ def over_words(why: str) -> str:
     }[why]  # fmt: skip
 
 
-def _refused(request: HttpRequest, says: str) -> HttpResponse:
+def _refused(request: ActingRequest, says: str) -> HttpResponse:
     return render(request, "joining/invitation_refused.html", {"says": says}, status=410)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.joining.forms.screening import ApprovalForm, ChecksForm, DeclineForm, NoteForm, QuestionForm
 from hanse.joining.operations.applying import ask_back, decline, welcome
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.choices import ApplicationState, DecisionBody
 from hanse.members.operations.applications import (
     NotNow,
@@ -35,7 +35,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @for_registrars
 @require_safe
-def applications(request: HttpRequest) -> HttpResponse:
+def applications(request: ActingRequest) -> HttpResponse:
     """Applications that wait, the oldest first; or those in one state."""
     state = request.GET.get("state", "")
     if state and state not in ApplicationState.values:
@@ -46,9 +46,9 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def screen(request: HttpRequest, reference: str) -> HttpResponse:
+def screen(request: ActingRequest, reference: str) -> HttpResponse:
     """One application: everything the screener needs, and each step as a form of its own."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     page = screening_page(reference, on=today)
     if page is None:
         raise Http404(_("There is no application with this reference."))
@@ -78,7 +78,7 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
 
 @for_registrars
 @require_safe
-def letter(request: HttpRequest, reference: str) -> HttpResponse:
+def letter(request: ActingRequest, reference: str) -> HttpResponse:
     """The signed letter, to be saved and not to be run."""
     found = letter_of(reference)
     if found is None:
@@ -90,14 +90,14 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
-def _forms(request: HttpRequest, page: Any, act: str) -> dict[str, Any]:
+def _forms(request: ActingRequest, page: Any, act: str) -> dict[str, Any]:
     """The form of each step; the one that was sent with what it holds."""
 
     def form(kind: type[Form], name: str, **initial: Any) -> Form:
         return kind(request.POST if act == name else None, initial=initial, prefix=name)
 
     one = page.application
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     slug = one.organisation.slug if one.organisation else ""
     body = DecisionBody.EXECUTIVE_COMMITTEE
     return {
@@ -109,10 +109,10 @@ def _forms(request: HttpRequest, page: Any, act: str) -> dict[str, Any]:
     }
 
 
-def _carry_out(request: HttpRequest, reference: str, act: str, forms: dict[str, Any]) -> str:
+def _carry_out(request: ActingRequest, reference: str, act: str, forms: dict[str, Any]) -> str:
     """Do one step, and say what was done."""
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     common: dict[str, Any] = {"reference": reference, "by": actor_of(request), "now": clock.stamp()}
     clean = forms[act].cleaned_data if act in forms else {}
     match act:

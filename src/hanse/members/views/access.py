@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from hanse.members.acting import ActingRequest
 from hanse.members.permissions import may_grant_mandates, may_keep_register, may_merge, may_see_people
 from hanse.members.queries.acting import name_of, present_slug
 
@@ -23,7 +24,7 @@ def for_registrars(view: View) -> View:
     """Only for those who keep the register; nobody's cache keeps the answer."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_keep_register(request.user):
             raise PermissionDenied(
                 _(
@@ -39,7 +40,7 @@ def for_mergers(view: View) -> View:
     """Only for who may make one of two: it closes accounts and moves what belongs to others."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_merge(request.user):
             raise PermissionDenied(
                 _("Only an administrator of the secretariat makes one entry of two. Ask one of them.")
@@ -53,7 +54,7 @@ def for_its_people(view: View) -> View:
     """Only for who acts for the organisation of the address, and for the secretariat."""
 
     @wraps(view)
-    def answer(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, slug: str, **kwargs: Any) -> HttpResponse:
         moved = _elsewhere(request, slug, kwargs)
         if moved is not None:
             return moved
@@ -69,7 +70,7 @@ def for_its_administrators(view: View) -> View:
     """Only for who may grant mandates for the organisation of the address, and for the secretariat."""
 
     @wraps(view)
-    def answer(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, slug: str, **kwargs: Any) -> HttpResponse:
         moved = _elsewhere(request, slug, kwargs)
         if moved is not None:
             return moved
@@ -81,7 +82,7 @@ def for_its_administrators(view: View) -> View:
     return never_cache(login_required(answer))
 
 
-def _elsewhere(request: HttpRequest, slug: str, kwargs: dict[str, Any]) -> HttpResponse | None:
+def _elsewhere(request: ActingRequest, slug: str, kwargs: dict[str, Any]) -> HttpResponse | None:
     """Lead from the address of a double to the one that is kept; raise 404 where there is none."""
     if name_of(slug):
         return None

@@ -6,25 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from hanse.members.acting import choose_acting
+from hanse.members.acting import ActingRequest, choose_acting
 from hanse.members.queries.people import own_mandates
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def acting(request: HttpRequest) -> HttpResponse:
+def acting(request: ActingRequest) -> HttpResponse:
     """The reader's organisations; a POST acts for one of them from now on, or for oneself, and goes back."""
     if request.method != "POST":
         user: Any = request.user
-        today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        today = request.reader.now.date()
         return render(request, "members/acting.html", {"mandates": own_mandates(user.pk, today)})
     chosen = choose_acting(request, request.POST.get("organisation", ""))
     if chosen is None:

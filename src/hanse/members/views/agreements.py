@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.forms.agreements import AgreementForm, TermsForm
 from hanse.members.models import Agreement
 from hanse.members.operations.agreements import (
@@ -30,15 +30,15 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @for_registrars
 @require_safe
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: ActingRequest) -> HttpResponse:
     """All agreements: those to renew, those in force, those that are over."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     return render(request, "members/agreements.html", {"page": agreements_page(today)})
 
 
 @for_registrars
 @METHODS
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: ActingRequest) -> HttpResponse:
     """Add an agreement."""
     form = AgreementForm(request.POST if request.method == "POST" else None)
     page = FormPage(title=_("Add an agreement"), submit=_("Add it"), back=_back(), offered=offered_organisations())
@@ -54,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def edit(request: HttpRequest, agreement: int) -> HttpResponse:
+def edit(request: ActingRequest, agreement: int) -> HttpResponse:
     """Change an agreement."""
     row = _agreement(agreement)
     form = TermsForm(request.POST if request.method == "POST" else None, initial=_initial(row))
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, agreement: int) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def renew(request: HttpRequest, agreement: int) -> HttpResponse:
+def renew(request: ActingRequest, agreement: int) -> HttpResponse:
     """Add the agreement that follows another."""
     row = _agreement(agreement)
     initial = {**_initial(row), "starts_on": row.ends_on, "ends_on": None}
@@ -97,7 +97,7 @@ def renew(request: HttpRequest, agreement: int) -> HttpResponse:
 
 @for_registrars
 @require_POST
-def lapse(request: HttpRequest, agreement: int) -> HttpResponse:
+def lapse(request: ActingRequest, agreement: int) -> HttpResponse:
     """Say that an agreement will not be renewed."""
     row = _agreement(agreement)
     let_agreement_lapse(agreement=row.pk, by=actor_of(request), now=clock.stamp())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -14,16 +14,17 @@ from hanse.members.queries.networks import network_names
 from hanse.ui.filtering import FilterForm, chips, group, pick, with_language
 from hanse.ui.heads import page_head
 from hanse.ui.partials import render_part
+from hanse.ui.requests import Request
 from hanse.ui.sharing import language_of
 
 
 @require_safe
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: Request) -> HttpResponse:
     """All organisations, filtered, with a map."""
     networks = network_names()
     language_of(request)
     chosen = OrganisationFilter.read(request.GET, tuple(networks))
-    on = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    on = request.reader.now.date()
     page = directory_page(chosen, request.GET.get("page", "1"), on=on)
     finding = ngettext("%(n)s place on the map.", "%(n)s places on the map.", page.placed) % {"n": page.placed}
     context = {
@@ -42,7 +43,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render_part(request, "members/directory.html", "sheet", context)
 
 
-def _form(request: HttpRequest, chosen: OrganisationFilter, networks: dict[str, str]) -> FilterForm:
+def _form(request: Request, chosen: OrganisationFilter, networks: dict[str, str]) -> FilterForm:
     language = (get_language() or "en").split("-")[0]
     return FilterForm(
         groups=(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.operations.faults import Refused
 from hanse.members.operations.merging import (
     merge_organisations,
@@ -28,7 +28,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @for_mergers
 @require_safe
-def doubles(request: HttpRequest) -> HttpResponse:
+def doubles(request: ActingRequest) -> HttpResponse:
     """Organisations that may be one, and accounts that may belong to one person, with the reasons."""
     context = {"organisations": organisation_pairs(), "people": people_pairs()}
     return render(request, "members/doubles.html", context)
@@ -36,14 +36,14 @@ def doubles(request: HttpRequest) -> HttpResponse:
 
 @for_mergers
 @METHODS
-def merge(request: HttpRequest) -> HttpResponse:
+def merge(request: ActingRequest) -> HttpResponse:
     """Make one organisation of two: what would happen is shown first."""
     asked = request.POST if request.method == "POST" else request.GET
     two = two_organisations(asked.get("keep", ""), asked.get("double", ""))
     if two is None:
         raise Http404(_("Choose two different organisations of the directory, on the page of look-alikes."))
     kept, double = two
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     by, now = actor_of(request), clock.stamp()
     try:
         if request.method == "POST":
@@ -62,14 +62,14 @@ def merge(request: HttpRequest) -> HttpResponse:
 
 @for_mergers
 @METHODS
-def merge_accounts(request: HttpRequest) -> HttpResponse:
+def merge_accounts(request: ActingRequest) -> HttpResponse:
     """Make one account of two: what would happen is shown first."""
     asked = request.POST if request.method == "POST" else request.GET
     two = two_people(asked.get("keep", ""), asked.get("double", ""))
     if two is None:
         raise Http404(_("Choose two different open accounts, on the page of look-alikes."))
     kept, double = two
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     by, now = actor_of(request), clock.stamp()
     try:
         if request.method == "POST":
@@ -85,7 +85,7 @@ def merge_accounts(request: HttpRequest) -> HttpResponse:
 
 @for_mergers
 @require_POST
-def tell_apart(request: HttpRequest) -> HttpResponse:
+def tell_apart(request: ActingRequest) -> HttpResponse:
     """Say that two look-alikes are two."""
     first, second, by, now = (
         request.POST.get("first", ""),

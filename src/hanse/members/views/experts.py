@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.forms.experts import AgreedForm, ExpertForm
 from hanse.members.models import Expert
 from hanse.members.operations.experts import Agreed, appoint_expert, record_agreement_to_show, revise_expert
@@ -30,10 +30,10 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: ActingRequest) -> HttpResponse:
     """The board: who agreed to be named, and how many others there are."""
     user: Any = request.user
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     context: dict[str, Any] = {"page": board_page(today, get_language() or "en")}
     if may_keep_register(user):
         context["present"], context["over"] = all_experts(today)
@@ -44,7 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def appoint(request: HttpRequest) -> HttpResponse:
+def appoint(request: ActingRequest) -> HttpResponse:
     """Add an expert."""
     form = ExpertForm(request.POST if request.method == "POST" else None)
     lead = _("Nothing is shown before the expert agrees.")
@@ -60,7 +60,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def edit(request: HttpRequest, expert: int) -> HttpResponse:
+def edit(request: ActingRequest, expert: int) -> HttpResponse:
     """Change an expert's entry, or end the term."""
     row = _expert(expert)
     form = ExpertForm(request.POST if request.method == "POST" else None, initial=_initial(row))
@@ -81,7 +81,7 @@ def edit(request: HttpRequest, expert: int) -> HttpResponse:
 @never_cache
 @METHODS
 @login_required
-def agree(request: HttpRequest, expert: int) -> HttpResponse:
+def agree(request: ActingRequest, expert: int) -> HttpResponse:
     """What is shown of an expert: they decide themselves, or the secretariat notes what they said."""
     row = _expert(expert)
     user: Any = request.user

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_for, mandate_for
+from hanse.members.acting import ActingRequest, actor_for, mandate_for
 from hanse.members.forms.people import OfferForm, ShownForm
 from hanse.members.models import Mandate
 from hanse.members.operations.mandates import (
@@ -35,9 +35,9 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @for_its_people
 @require_safe
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: ActingRequest, slug: str) -> HttpResponse:
     """Everybody who acts, acted or is invited to act for an organisation."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     page = people_page(slug, now=now)
     if page is None:
         raise Http404
@@ -49,7 +49,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_its_administrators
 @METHODS
-def mandate(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
+def mandate(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
     """Change role, office, powers and last day of a mandate."""
     row = _mandate(slug, mandate)
     initial = {name: getattr(row, name) for name in ("role", "office", "is_administrator", "ends_on")}
@@ -66,7 +66,7 @@ def mandate(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
             revise_mandate(
                 mandate=row.pk,
                 offer=form.offer(),
-                today=request.reader.now.date(),  # type: ignore[attr-defined]  # set by ReaderMiddleware
+                today=request.reader.now.date(),
                 by=actor_for(request, slug),
                 now=clock.stamp(),
                 may_leave_nobody=may_keep_register(request.user),
@@ -85,7 +85,7 @@ def mandate(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
 
 @for_its_administrators
 @require_POST
-def confirm(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
+def confirm(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
     """Say that somebody still acts for the organisation."""
     row = _mandate(slug, mandate)
     confirm_mandate(mandate=row.pk, by=actor_for(request, slug), now=clock.stamp())
@@ -96,10 +96,10 @@ def confirm(request: HttpRequest, slug: str, mandate: int) -> HttpResponse:
 @never_cache
 @METHODS
 @login_required
-def shown(request: HttpRequest, mandate: int) -> HttpResponse:
+def shown(request: ActingRequest, mandate: int) -> HttpResponse:
     """What the reader lets be shown beside one of their organisations."""
     user: Any = request.user
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     row = own_mandate(user.pk, mandate, today)
     if row is None:
         raise Http404(_("You have no such mandate, or it has ended, and nothing is shown of it any more."))
@@ -124,9 +124,9 @@ def shown(request: HttpRequest, mandate: int) -> HttpResponse:
 
 @for_registrars
 @require_safe
-def to_confirm(request: HttpRequest) -> HttpResponse:
+def to_confirm(request: ActingRequest) -> HttpResponse:
     """All mandates that rest until somebody confirms them."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     return render(request, "members/to_confirm.html", {"mandates": mandates_to_confirm(today)})
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.members.acting import actor_for, actor_of
+from hanse.members.acting import ActingRequest, actor_for, actor_of
 from hanse.members.forms.profiles import OwnProfileForm, ProfileForm, initial_of
 from hanse.members.models import Organisation
 from hanse.members.operations.faults import Gone, Refused, SavedByOthers
@@ -29,7 +29,7 @@ A_DAY = 24 * 3600
 
 @for_its_administrators
 @METHODS
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: ActingRequest, slug: str) -> HttpResponse:
     """Edit what the organisation says of itself; the secretariat also edits what identifies it."""
     one = _organisation(slug)
     may_all = may_edit_everything(request.user)
@@ -60,7 +60,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: ActingRequest) -> HttpResponse:
     """Add an organisation to the directory; those that look the same are shown before."""
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ProfileForm(*data, initial={"kind": "city"})
@@ -93,13 +93,13 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @for_its_people
 @require_safe
-def history(request: HttpRequest, slug: str) -> HttpResponse:
+def history(request: ActingRequest, slug: str) -> HttpResponse:
     """Who changed what, and for whom they acted."""
     return render(request, "members/history.html", {"organisation": _organisation(slug), "acts": history_of(slug)})
 
 
 @require_safe
-def logo(request: HttpRequest, slug: str) -> HttpResponse:
+def logo(request: ActingRequest, slug: str) -> HttpResponse:
     """The organisation's logo, drawn by us."""
     found = logo_of(slug)
     if found is None:

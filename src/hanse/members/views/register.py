@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.chart import draw_register
 from hanse.members.choices import Category, Kind, Region
 from hanse.members.forms.register import CorrectionForm, DuesForm, PeriodForm, StrikeForm
@@ -39,9 +39,9 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: ActingRequest) -> HttpResponse:
     """Members on a day, by category and region, and who joined and left in which year."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     page = register_page(RegisterFilter.read(request.GET, today))
     offered: list[tuple[str, str, list[tuple[str, Any]]]] = [
         (_("Category"), "category", [*Category.choices, ("none", _("not named by the record"))]),
@@ -56,9 +56,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @for_its_people
 @require_safe
-def membership(request: HttpRequest, slug: str) -> HttpResponse:
+def membership(request: ActingRequest, slug: str) -> HttpResponse:
     """One organisation's periods with their decisions, and its dues."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     page = membership_page(slug, on=today)
     if page is None:
         raise Http404
@@ -69,10 +69,10 @@ def membership(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def begin(request: HttpRequest, slug: str) -> HttpResponse:
+def begin(request: ActingRequest, slug: str) -> HttpResponse:
     """Record a new period with the decision that begins it."""
     one = _organisation(slug)
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     initial = {"starts_on": today, "decided_on": today, "category": one.category}
     form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
     lead = _("The period in force ends the day before. What was recorded stays readable.")
@@ -99,7 +99,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def correct(request: HttpRequest, slug: str, period: int) -> HttpResponse:
+def correct(request: ActingRequest, slug: str, period: int) -> HttpResponse:
     """Put right what was recorded wrongly, with the reason."""
     row = _period(slug, period)
     initial = {name: getattr(row, name) for name in ("category", "status", "starts_on", "ends_on")}
@@ -126,7 +126,7 @@ def correct(request: HttpRequest, slug: str, period: int) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def strike(request: HttpRequest, slug: str, period: int) -> HttpResponse:
+def strike(request: ActingRequest, slug: str, period: int) -> HttpResponse:
     """Take out a period that should never have been recorded."""
     row = _period(slug, period)
     form = StrikeForm(request.POST if request.method == "POST" else None)
@@ -147,9 +147,9 @@ def strike(request: HttpRequest, slug: str, period: int) -> HttpResponse:
 
 @for_registrars
 @require_safe
-def dues(request: HttpRequest) -> HttpResponse:
+def dues(request: ActingRequest) -> HttpResponse:
     """How all members stand with the dues of a year."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     text = request.GET.get("year", str(today.year))
     if not text.isdecimal() or not 1990 <= int(text) <= 2200:
         raise BadFilter("year", text[:20], (str(today.year),))
@@ -158,10 +158,10 @@ def dues(request: HttpRequest) -> HttpResponse:
 
 @for_registrars
 @METHODS
-def note_dues(request: HttpRequest, slug: str) -> HttpResponse:
+def note_dues(request: ActingRequest, slug: str) -> HttpResponse:
     """Add what is known of an organisation's dues."""
     one = _organisation(slug)
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     year = request.GET.get("year", "")
     initial = {"year": int(year) if year.isdecimal() else today.year, "on": today}
     form = DuesForm(request.POST if request.method == "POST" else None, initial=initial)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.choices import AnnouncementState
 from hanse.post.forms.announcement import AnnouncementForm, SendingForm, initial_of
 from hanse.post.models import Announcement
@@ -45,7 +45,7 @@ SHAPES = {"draft": "open", "scheduled": "half", "sending": "half", "sent": "done
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: ActingRequest) -> HttpResponse:
     """All announcements."""
     page = announcements_page(request.GET.get("page", "1"))
     rows = [(row, SHAPES[row.state]) for row in page]
@@ -53,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @METHODS
-def add(request: HttpRequest, parts: Parts) -> HttpResponse:
+def add(request: ActingRequest, parts: Parts) -> HttpResponse:
     """A new one."""
     form = AnnouncementForm(request.POST if request.method == "POST" else None, parts=parts())
     if request.method != "POST":
@@ -65,7 +65,7 @@ def add(request: HttpRequest, parts: Parts) -> HttpResponse:
 
 
 @METHODS
-def edit(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
+def edit(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     """Change a draft, or what is scheduled, which is a draft again then."""
     page = _get(request, pk, parts())
     if not page.is_open:
@@ -90,13 +90,13 @@ def edit(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
 
 
 @require_safe
-def one(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
+def one(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     """Its words, to whom, and what became of it."""
     return _show(request, _get(request, pk, parts()))
 
 
 @require_safe
-def count(request: HttpRequest, parts: Parts) -> HttpResponse:
+def count(request: ActingRequest, parts: Parts) -> HttpResponse:
     """How many readers a segment has, for the form to show while it is put together."""
     known = parts()
     form = AnnouncementForm(request.GET, parts=known)
@@ -108,7 +108,7 @@ def count(request: HttpRequest, parts: Parts) -> HttpResponse:
 
 
 @require_POST
-def test(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
+def test(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     """Send it to oneself."""
     _get(request, pk, parts())
     user: Any = request.user
@@ -119,7 +119,7 @@ def test(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
 
 
 @require_POST
-def send(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
+def send(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     """Send it now, or at an hour."""
     known = parts()
     page = _get(request, pk, known)
@@ -143,7 +143,7 @@ def send(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
+def cancel(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     """Stop what has not gone yet."""
     _get(request, pk, parts())
     try:
@@ -156,7 +156,7 @@ def cancel(request: HttpRequest, pk: int, parts: Parts) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, page: AnnouncementPage, form: SendingForm | None = None, status: int = 200
+    request: ActingRequest, page: AnnouncementPage, form: SendingForm | None = None, status: int = 200
 ) -> HttpResponse:
     row = page.row
     context = {
@@ -173,28 +173,28 @@ def _show(
     return render(request, "post/announcement.html", context, status=status)
 
 
-def _sending(request: HttpRequest, data: Any, row: Announcement | None = None) -> SendingForm:
-    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _sending(request: ActingRequest, data: Any, row: Announcement | None = None) -> SendingForm:
+    reader = request.reader
     return SendingForm(data, zone=reader.zone or "UTC", now=reader.now)
 
 
-def _get(request: HttpRequest, pk: int, parts: Sequence[SegmentPart]) -> AnnouncementPage:
+def _get(request: ActingRequest, pk: int, parts: Sequence[SegmentPart]) -> AnnouncementPage:
     page = announcement_page(pk, parts, now=_now(request))
     if page is None:
         raise Http404(_("There is no such announcement."))
     return page
 
 
-def _now(request: HttpRequest) -> Any:
-    return request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _now(request: ActingRequest) -> Any:
+    return request.reader.now
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: ActingRequest) -> int:
     raw = request.POST.get("seen", "")
     return int(raw) if raw.isascii() and raw.isdigit() else -1
 
 
-def _refuse(request: HttpRequest, pk: int, says: str) -> HttpResponse:
+def _refuse(request: ActingRequest, pk: int, says: str) -> HttpResponse:
     return render(request, "post/announcement_refused.html", {"says": says, "pk": pk}, status=409)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from hanse.audit.actor import Actor, By
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.forms.choices import ChoicesForm
 from hanse.post.kinds import MessageKind
 from hanse.post.letters import DIGEST
@@ -32,7 +32,7 @@ Kinds = Sequence[MessageKind]
 @never_cache
 @METHODS
 @login_required
-def choices(request: HttpRequest, kinds: Kinds) -> HttpResponse:
+def choices(request: ActingRequest, kinds: Kinds) -> HttpResponse:
     """The choices of somebody who is signed in."""
     user: Any = request.user
     return _choose(request, kinds, correspondent_for(email=user.email, person=user.pk), actor_of(request))
@@ -42,7 +42,7 @@ def choices(request: HttpRequest, kinds: Kinds) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @METHODS
-def choices_by_link(request: HttpRequest, token: str, kinds: Kinds) -> HttpResponse:
+def choices_by_link(request: ActingRequest, token: str, kinds: Kinds) -> HttpResponse:
     """The choices of whoever holds the link."""
     try:
         correspondent = correspondent_by_uid(read_choices(token))
@@ -59,7 +59,7 @@ def choices_by_link(request: HttpRequest, token: str, kinds: Kinds) -> HttpRespo
 @csrf_exempt
 @never_cache
 @METHODS
-def stop(request: HttpRequest, token: str, kinds: Kinds) -> HttpResponse:
+def stop(request: ActingRequest, token: str, kinds: Kinds) -> HttpResponse:
     """Stop one kind of news. GET only asks: programs that scan mail open links, but press nothing."""
     try:
         uid, key = read_stop(token)
@@ -83,15 +83,15 @@ def stop(request: HttpRequest, token: str, kinds: Kinds) -> HttpResponse:
     return render(request, "post/stop.html", context)
 
 
-def refuse_link(request: HttpRequest, says: str = "") -> HttpResponse:
+def refuse_link(request: ActingRequest, says: str = "") -> HttpResponse:
     """410: the link is of no use, and what to do instead."""
     says = says or _("A part of it is missing, or it was changed. Copy it whole from the message.")
     return render(request, "post/link_refused.html", {"says": says}, status=410)
 
 
-def _choose(request: HttpRequest, kinds: Kinds, row: Correspondent, by: By) -> HttpResponse:
+def _choose(request: ActingRequest, kinds: Kinds, row: Correspondent, by: By) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    zone = row.zone or request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    zone = row.zone or request.reader.zone
     initial = {"language": row.language, "rhythm": row.rhythm, "zone": zone, "refuses_all": row.refuses_all}
     form = ChoicesForm(data, initial=initial, kinds=kinds, refused=row.refused)
     context = {"form": form, "correspondent": row}

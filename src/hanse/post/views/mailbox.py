@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,21 +10,22 @@ from django.views.decorators.http import require_POST, require_safe
 from hanse.post.operations.mailbox import empty_mailbox
 from hanse.post.queries.mailbox import letter_file, letters_page, open_letter, raw_letter
 from hanse.post.views.notices import as_download
+from hanse.ui.requests import Request
 
 LONGEST = 100
 
 
 @require_safe
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: Request) -> HttpResponse:
     """All mails."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     page = letters_page(words, request.GET.get("page", "1"))
-    template = "post/mailbox.html#sheet" if request.htmx else "post/mailbox.html"  # type: ignore[attr-defined]
+    template = "post/mailbox.html#sheet" if request.htmx else "post/mailbox.html"
     return render(request, template, {"page": page, "words": words})
 
 
 @require_safe
-def one(request: HttpRequest, pk: int) -> HttpResponse:
+def one(request: Request, pk: int) -> HttpResponse:
     """One mail in both its forms."""
     opened = open_letter(pk)
     if opened is None:
@@ -33,7 +34,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def raw(request: HttpRequest, pk: int) -> HttpResponse:
+def raw(request: Request, pk: int) -> HttpResponse:
     """The mail itself, for a mail program."""
     content = raw_letter(pk)
     if content is None:
@@ -42,7 +43,7 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def file(request: Request, pk: int, number: int) -> HttpResponse:
     """One attachment."""
     found = letter_file(pk, number)
     if found is None:
@@ -52,7 +53,7 @@ def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_POST
-def empty(request: HttpRequest) -> HttpResponse:
+def empty(request: Request) -> HttpResponse:
     """Throw everything away."""
     empty_mailbox()
     return redirect("letters:mailbox")

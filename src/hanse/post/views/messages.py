@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.filters import MessageFilter
 from hanse.post.kinds import MessageKind
 from hanse.post.operations.keeping import take_back, try_again
@@ -23,12 +23,12 @@ from hanse.ui import clock
 
 
 @require_safe
-def listed(request: HttpRequest, kinds: Sequence[MessageKind]) -> HttpResponse:
+def listed(request: ActingRequest, kinds: Sequence[MessageKind]) -> HttpResponse:
     """The list, with how the post is doing above it."""
     names = {kind.key: _(kind.name) for kind in kinds}
     chosen = MessageFilter.read(request.GET, names)
     page = messages_page(chosen, request.GET.get("page", "1"))
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     context = {
         "page": page,
         "rows": [(row, names.get(row.kind, row.kind), SHAPES[row.delivery]) for row in page],  # type: ignore[index]  # its values are its members
@@ -37,12 +37,12 @@ def listed(request: HttpRequest, kinds: Sequence[MessageKind]) -> HttpResponse:
         "deliveries": counts_by_delivery(),
         "status": post_status(now=now, stamp=clock.stamp()),
     }
-    template = "post/messages.html#sheet" if request.htmx else "post/messages.html"  # type: ignore[attr-defined]
+    template = "post/messages.html#sheet" if request.htmx else "post/messages.html"
     return render(request, template, context)
 
 
 @require_safe
-def one(request: HttpRequest, pk: int, kinds: Sequence[MessageKind]) -> HttpResponse:
+def one(request: ActingRequest, pk: int, kinds: Sequence[MessageKind]) -> HttpResponse:
     """One message, its way and its attempts. The text of a confidential one is for its reader alone."""
     page = _get(pk)
     message = page.message
@@ -53,7 +53,7 @@ def one(request: HttpRequest, pk: int, kinds: Sequence[MessageKind]) -> HttpResp
 
 
 @require_POST
-def again(request: HttpRequest) -> HttpResponse:
+def again(request: ActingRequest) -> HttpResponse:
     """Try the picked messages anew, or the one of a message's page."""
     picked = [int(value) for value in request.POST.getlist("pick") if value.isascii() and value.isdigit()]
     count = try_again(messages=picked, by=actor_of(request), now=clock.stamp())
@@ -68,7 +68,7 @@ def again(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: ActingRequest, pk: int) -> HttpResponse:
     """Take one message back before it goes."""
     page = _get(pk)
     if take_back(message=pk, by=actor_of(request), now=clock.stamp()):

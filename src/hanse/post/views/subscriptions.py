@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from hanse.members.acting import ActingRequest
 from hanse.post.forms.subscription import SubscriptionForm
 from hanse.post.operations.subscribing import AskedTooLongAgo, ask_for_news, confirm_subscription
 from hanse.post.signing import LinkRefused, LinkTooOld, read_confirm
@@ -22,7 +23,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @METHODS
 @limited("subscribe", per_minute=20)
-def subscribe(request: HttpRequest) -> HttpResponse:
+def subscribe(request: ActingRequest) -> HttpResponse:
     """The form. Its answer is the same for every address, so that nobody learns who is subscribed."""
     language = (get_language() or "en").split("-")[0]
     form = SubscriptionForm(request.POST if request.method == "POST" else None, initial={"language": language})
@@ -40,7 +41,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @METHODS
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: ActingRequest, token: str) -> HttpResponse:
     """The link of the mail. Only the button subscribes: programs that scan mail open links, but press nothing."""
     try:
         uid = read_confirm(token)

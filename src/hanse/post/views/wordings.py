@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.forms.wording import WordingForm, example_values, filled_with_examples
 from hanse.post.kinds import MessageKind
 from hanse.post.operations.wording import SavedByOthers, back_to_house, reword
@@ -24,7 +24,7 @@ Kinds = Sequence[MessageKind]
 
 
 @require_safe
-def listed(request: HttpRequest, kinds: Kinds) -> HttpResponse:
+def listed(request: ActingRequest, kinds: Kinds) -> HttpResponse:
     """All kinds of messages, room by room."""
     codes = [code for code, _name in settings.LANGUAGES]
     rows = [(_(kind.name), kind, words) for kind, words in all_words(kinds, codes)]
@@ -33,7 +33,7 @@ def listed(request: HttpRequest, kinds: Kinds) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def one(request: HttpRequest, key: str, language: str, kinds: Kinds) -> HttpResponse:
+def one(request: ActingRequest, key: str, language: str, kinds: Kinds) -> HttpResponse:
     """One kind in one language."""
     words = _get(key, language, kinds)
     if request.method != "POST":
@@ -71,7 +71,7 @@ def _get(key: str, language: str, kinds: Kinds) -> Words:
     return words_of(kind, language)
 
 
-def _fresh_form(request: HttpRequest, words: Words) -> WordingForm:
+def _fresh_form(request: ActingRequest, words: Words) -> WordingForm:
     """The words that count, or an earlier revision to be taken up again."""
     initial = {"subject": words.subject, "body": words.body}
     asked = request.GET.get("revision", "")
@@ -82,7 +82,7 @@ def _fresh_form(request: HttpRequest, words: Words) -> WordingForm:
 
 
 def _show(
-    request: HttpRequest, words: Words, form: WordingForm, *, seen: int, status: int = 200, theirs: Any = None
+    request: ActingRequest, words: Words, form: WordingForm, *, seen: int, status: int = 200, theirs: Any = None
 ) -> HttpResponse:
     kind = words.kind
     shown = form.cleaned_data if form.is_bound and form.is_valid() else {"subject": words.subject, "body": words.body}
@@ -103,7 +103,7 @@ def _show(
     return render(request, "post/wording.html", context, status=status)
 
 
-def _done(request: HttpRequest, key: str, language: str, changed: bool) -> HttpResponse:
+def _done(request: ActingRequest, key: str, language: str, changed: bool) -> HttpResponse:
     words = _("Kept. The next message of this kind has these words.") if changed else _("Nothing had changed.")
     messages.success(request, words)
     return redirect("letters:wording", key, language)

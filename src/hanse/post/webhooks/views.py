@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hanse.accounts.permissions import is_secretariat
-from hanse.members.acting import acting_of, actor_of
+from hanse.members.acting import ActingRequest, acting_of, actor_of
 from hanse.post.webhooks.forms import HookForm
 from hanse.post.webhooks.operations import NoSuchHook, TooMany, make_hook, remove_hook, restart_hook, test_hook
 from hanse.post.webhooks.operations.keeping import MOST
@@ -26,7 +26,7 @@ ACTS = {"test": test_hook, "restart": restart_hook, "remove": remove_hook}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def hooks(request: HttpRequest) -> HttpResponse:
+def hooks(request: ActingRequest) -> HttpResponse:
     """All of one's hooks, and a form for another."""
     organisation = _scope(request)
     user: Any = request.user
@@ -48,7 +48,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
+def act(request: ActingRequest, uid: UUID, verb: str) -> HttpResponse:
     """Test, restart or remove one of one's own."""
     _scope(request)
     user: Any = request.user
@@ -62,7 +62,7 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     return redirect("webhooks:hooks")
 
 
-def _scope(request: HttpRequest) -> str:
+def _scope(request: ActingRequest) -> str:
     """Whose changes this person may hear of: all for the secretariat, else those of the organisation they administer."""
     if is_secretariat(request.user):
         return ""

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.forms.networks import CoordinatorForm, EndForm, PlaceForm
 from hanse.members.operations.faults import Gone
 from hanse.members.operations.networks import (
@@ -41,7 +41,7 @@ def for_keepers(view: View) -> View:
     """Only for those who keep the networks; nobody's cache keeps the answer."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_keep_networks(request.user):
             raise PermissionDenied(_("Places and coordinators of networks are kept by the secretariat. Write to it."))
         return view(request, *args, **kwargs)
@@ -51,9 +51,9 @@ def for_keepers(view: View) -> View:
 
 @never_cache
 @require_safe
-def care(request: HttpRequest, code: str) -> HttpResponse:
+def care(request: ActingRequest, code: str) -> HttpResponse:
     """What a coordinator looks after."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     if not may_see_care(request.user, code, now.date()):
         raise PermissionDenied(_("This page is for the network's coordinators and the secretariat. The network itself is open to everybody."))  # fmt: skip
     page = care_page(code, now=now)
@@ -65,9 +65,9 @@ def care(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_keepers
 @METHODS
-def new_place(request: HttpRequest, code: str) -> HttpResponse:
+def new_place(request: ActingRequest, code: str) -> HttpResponse:
     """Give an organisation a place in the network."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     form = PlaceForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     page = _page(code, _("A new place in the network"), _("Give it"), offers=True)
     if request.method != "POST":
@@ -93,7 +93,7 @@ def new_place(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_keepers
 @METHODS
-def last_day(request: HttpRequest, code: str, place: int) -> HttpResponse:
+def last_day(request: ActingRequest, code: str, place: int) -> HttpResponse:
     """Set the last day of a place, or let it go on."""
     row = place_of(code, place)
     if row is None:
@@ -120,9 +120,9 @@ def last_day(request: HttpRequest, code: str, place: int) -> HttpResponse:
 
 @for_keepers
 @METHODS
-def new_coordinator(request: HttpRequest, code: str) -> HttpResponse:
+def new_coordinator(request: ActingRequest, code: str) -> HttpResponse:
     """Name who coordinates the network."""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     form = CoordinatorForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     page = _page(code, _("Name a coordinator"), _("Name"))
     if request.method != "POST":
@@ -142,12 +142,12 @@ def new_coordinator(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_keepers
 @require_POST
-def relieve(request: HttpRequest, code: str, coordination: int) -> HttpResponse:
+def relieve(request: ActingRequest, code: str, coordination: int) -> HttpResponse:
     """End a coordination."""
     row = coordination_of(code, coordination)
     if row is None:
         raise Http404(_("There is no such coordinator here. Look at the list again."))
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     relieve_coordinator(coordination=row.pk, on=today, by=actor_of(request), now=clock.stamp())
     messages.success(request, _("%(person)s does not coordinate the network any more.") % {"person": row.person})
     return redirect("regions:care", code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from hanse.calendar.views.filtering import feeds_of, reader_context
 from hanse.calendar.views.heading import head_of
 from hanse.calendar.views.pages import year_shown
+from hanse.members.acting import ActingRequest
 from hanse.members.choices import Region
 from hanse.members.map import draw_map
 from hanse.members.queries.networks import networks
@@ -19,7 +20,7 @@ from hanse.ui.languages import wording
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ActingRequest) -> HttpResponse:
     """All networks, and the parts of the world."""
     words = gettext("Four networks of cities, and nine parts of the world.")
     head = head_of(request, year_shown(request), title=gettext("Regions"), description=words)
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def network(request: HttpRequest, code: str) -> HttpResponse:
+def network(request: ActingRequest, code: str) -> HttpResponse:
     """One network or one part of the world."""
     year = year_shown(request)
     page = region_page(code, year, **reader_context(request)) if year else None
@@ -38,7 +39,7 @@ def network(request: HttpRequest, code: str) -> HttpResponse:
     name = wording(one, "name") if one else page.region
     head = head_of(request, year, title=name, description=wording(one, "summary") if one else "")
     drawn = draw_map(page.dots, title=gettext("Where its cities are"), description=name) if page.dots else ""
-    today = request.reader.now.date()  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    today = request.reader.now.date()
     context = {"page": page, "map": drawn, "feeds": feeds, "head": head}
     context["may_see_care"] = page.network is not None and may_see_care(request.user, code, today)
     return render(request, "regions/region.html", context)

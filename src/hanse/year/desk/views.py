@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from hanse.accounts.permissions import is_administrator, is_secretariat, managed_areas
 from hanse.calendar.views.pages import language, year_shown
-from hanse.members.acting import acting_of
+from hanse.members.acting import ActingRequest, acting_of
 from hanse.ui.filters import BadFilter
 from hanse.year.desk.queries import desk_of, secretariat_desk, standing_rows
 
@@ -24,15 +24,15 @@ FALLBACK = "UTC"
 @never_cache
 @login_required
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: ActingRequest) -> HttpResponse:
     """What needs me, for whom, until when. `?for=` narrows it to one organisation."""
     user: Any = request.user
-    mandates = tuple(request.mandates)  # type: ignore[attr-defined]  # set by ActingMiddleware
+    mandates = tuple(request.mandates)
     slug = request.GET.get("for", "")
     only = next((one for one in mandates if one.slug == slug), None)
     if slug and only is None:
         raise BadFilter("for", slug[:60], [one.slug for one in mandates])
-    reader, year = request.reader, year_shown(request)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    reader, year = request.reader, year_shown(request)
     zone = reader.zone or (year.zone if year else FALLBACK)
     page = desk_of(user.pk, mandates, only=only, now=reader.now, zone=zone, language=language())
     context = {"page": page, "today": reader.today(zone), "mandates": mandates, "only": only}
@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def secretariat(request: HttpRequest) -> HttpResponse:
+def secretariat(request: ActingRequest) -> HttpResponse:
     """How the year stands by area, what is late, who waits for an answer."""
     user: Any = request.user
     if not is_secretariat(user):
@@ -54,6 +54,6 @@ def secretariat(request: HttpRequest) -> HttpResponse:
     if year is None:
         return render(request, "year/empty.html")
     areas = None if is_administrator(user) else managed_areas(user)
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     page = secretariat_desk(year, areas=areas, now=now, language=language())
     return render(request, "year/desk/secretariat.html", {"page": page, "current_year": year, "areas": areas})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from hanse.calendar.registration.refusals import Refused
 from hanse.calendar.views.pages import reader_context
 from hanse.ui import clock
 from hanse.ui.limits import limited
+from hanse.ui.requests import Request
 from hanse.year.heard.operations import join_interested
 from hanse.year.heard.queries import one_step_of
 
@@ -23,7 +24,7 @@ from hanse.year.heard.queries import one_step_of
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("join by a link", per_minute=30)
-def heard(request: HttpRequest, token: str) -> HttpResponse:
+def heard(request: Request, token: str) -> HttpResponse:
     """The date is fixed: the activity, and registration in one step. Mail scanners open links, but press nothing."""
     try:
         uid, slug = read_token("register", token)
@@ -40,7 +41,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
         if step is None or step.needs_form:
             return redirect("calendar:activity", slug)
         try:
-            now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            now = request.reader.now
             join_interested(interest=interest, step=step, now=clock.stamp(), shown=now)
             return redirect("year:joined", token)
         except Refused as refusal:
@@ -51,7 +52,7 @@ def heard(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
-def joined(request: HttpRequest, token: str) -> HttpResponse:
+def joined(request: Request, token: str) -> HttpResponse:
     """What happens next; the letter of the registration has its link."""
     try:
         uid, _slug = read_token("register", token)
@@ -63,6 +64,6 @@ def joined(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "year/heard/joined.html", {"interest": interest, "current_year": interest.year})
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: Request) -> HttpResponse:
     says = _("It is too old, was withdrawn, or a part of it is missing. Copy the whole link from the e-mail.")
     return render(request, "year/heard/refused.html", {"says": says}, status=410)

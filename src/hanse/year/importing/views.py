@@ -10,14 +10,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.form_pages import FormPage, show_form
 from hanse.year.importing.choices import Fate, State
@@ -47,7 +47,7 @@ def for_secretariat(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     """Only for the secretariat; nobody's cache keeps the answer."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_import(request.user):
             raise PermissionDenied(_("Tables are imported by the secretariat. Send it yours, or sign in with the address of your office."))  # fmt: skip
         return view(request, *args, **kwargs)
@@ -57,7 +57,7 @@ def for_secretariat(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 @for_secretariat
 @METHODS
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: ActingRequest) -> HttpResponse:
     """Imports there have been, and the form that begins one."""
     offered, activities = offered_to(request.user), activities_for(request.user)
     if request.method != "POST":
@@ -82,7 +82,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @for_secretariat
 @METHODS
-def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
+def columns(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Which column is what; before that, the encoding or the sheet where it is in doubt."""
     found = _run(request, uid)
     if found.state != State.OPEN:
@@ -111,7 +111,7 @@ def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("importing:run", uid)
 
 
-def _choose(request: HttpRequest, found: Run, what: str, label: str, choices: list[tuple[str, str]]) -> HttpResponse:
+def _choose(request: ActingRequest, found: Run, what: str, label: str, choices: list[tuple[str, str]]) -> HttpResponse:
     data = request.POST if request.method == "POST" and "choice" in request.POST else None
     form = ReadingForm(data, label=label, choices=choices)
     if data is not None and form.is_valid():
@@ -130,7 +130,7 @@ def _choose(request: HttpRequest, found: Run, what: str, label: str, choices: li
 
 @for_secretariat
 @require_safe
-def run(request: HttpRequest, uid: UUID) -> HttpResponse:
+def run(request: ActingRequest, uid: UUID) -> HttpResponse:
     """The preview of an import, or what it did."""
     found = _run(request, uid)
     if found.state != State.OPEN:
@@ -139,7 +139,7 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponse:
         context = {"run": found, "traces": traces, "until": until, "may_undo": until and clock.stamp() < until}
         return render(request, "importing/done.html", {**context, "tally": _tally(found.counts)})
     try:
-        plan = plan_of(found, now=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        plan = plan_of(found, now=request.reader.now)
     except (NeedsEncoding, NeedsSheet):
         return redirect("importing:columns", uid)
     fate = request.GET.get("fate", "")
@@ -151,11 +151,11 @@ def run(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @for_secretariat
 @require_POST
-def do(request: HttpRequest, uid: UUID) -> HttpResponse:
+def do(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Carry it out."""
     found = _run(request, uid)
     try:
-        carry_out_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        carry_out_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
     except (NeedsEncoding, NeedsSheet):
         return redirect("importing:columns", uid)
     except DoneAlready:
@@ -167,11 +167,11 @@ def do(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @for_secretariat
 @require_POST
-def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
+def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take it back."""
     found = _run(request, uid)
     try:
-        undo_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        undo_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
     except DoneAlready:
         messages.info(request, _("There is nothing to undo here any more."))
     except TooOld:
@@ -183,7 +183,7 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @for_secretariat
 @require_POST
-def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
+def discard(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Throw the file away."""
     found = _run(request, uid)
     try:
@@ -197,13 +197,13 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @for_secretariat
 @require_safe
-def refused(request: HttpRequest, uid: UUID) -> HttpResponse:
+def refused(request: ActingRequest, uid: UUID) -> HttpResponse:
     """The refused rows as CSV; no cell is a formula to a spreadsheet."""
     found = _run(request, uid)
     text = found.refused
     if found.state == State.OPEN:
         try:
-            text = refused_rows(plan_of(found, now=request.reader.now))  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            text = refused_rows(plan_of(found, now=request.reader.now))
         except (NeedsEncoding, NeedsSheet):
             return redirect("importing:columns", uid)
     if not text:
@@ -213,7 +213,7 @@ def refused(request: HttpRequest, uid: UUID) -> HttpResponse:
     return response
 
 
-def _run(request: HttpRequest, uid: UUID) -> Run:
+def _run(request: ActingRequest, uid: UUID) -> Run:
     found = run_called(uid)
     if found is None:
         raise Http404(_("There is no such import. It may have been thrown away."))

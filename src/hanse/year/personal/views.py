@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hanse.accounts.models import User
 from hanse.accounts.proofs import is_fresh
 from hanse.audit.holdings import Fate, Outcome, Subject
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.errors import explain
 from hanse.ui.limits import limited
@@ -49,7 +49,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @METHODS
 @limited("copy of one's data", per_minute=10)
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: ActingRequest) -> HttpResponse:
     """What is kept of the reader, in numbers; a POST asks for all of it."""
     user = _reader(request)
     if request.method != "POST":
@@ -65,7 +65,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def my_copy(request: HttpRequest, token: str) -> HttpResponse:
+def my_copy(request: ActingRequest, token: str) -> HttpResponse:
     """A copy: ready, or being made."""
     copy = _copy(request, token)
     if copy is None:
@@ -76,7 +76,7 @@ def my_copy(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def my_copy_file(request: HttpRequest, token: str) -> HttpResponseBase:
+def my_copy_file(request: ActingRequest, token: str) -> HttpResponseBase:
     """The ZIP itself."""
     copy = _copy(request, token)
     if copy is None:
@@ -92,7 +92,7 @@ def my_copy_file(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @login_required
 @METHODS
-def erase_me(request: HttpRequest) -> HttpResponse:
+def erase_me(request: ActingRequest) -> HttpResponse:
     """What would go and what stays, and why; a POST with the address typed in erases."""
     user = _reader(request)
     if request.method == "POST" and not is_fresh(request, user):
@@ -119,14 +119,14 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def erased(request: HttpRequest) -> HttpResponse:
+def erased(request: ActingRequest) -> HttpResponse:
     """Said when it is done; nobody is signed in any more who could be told by name."""
     return render(request, "year/personal/erased.html")
 
 
 @never_cache
 @METHODS
-def on_request(request: HttpRequest) -> HttpResponse:
+def on_request(request: ActingRequest) -> HttpResponse:
     """The secretariat erases somebody without an account: look first, then type the address once more."""
     if not may_erase_others(request.user):
         raise PermissionDenied(
@@ -142,7 +142,7 @@ def on_request(request: HttpRequest) -> HttpResponse:
     return _on_request(request, email)
 
 
-def _on_request(request: HttpRequest, email: str) -> HttpResponse:
+def _on_request(request: ActingRequest, email: str) -> HttpResponse:
     address = AddressForm({"email": email})
     template = "year/personal/on_request.html"
     if not address.is_valid():
@@ -175,7 +175,7 @@ def _has_account(email: str) -> bool:
     return User.objects.filter(email__iexact=email).exists()
 
 
-def _copy(request: HttpRequest, token: str) -> Copy | None:
+def _copy(request: ActingRequest, token: str) -> Copy | None:
     """The copy of a link; nothing where the link is too old."""
     try:
         return read_token(token, _reader(request).pk)
@@ -187,14 +187,14 @@ def _copy(request: HttpRequest, token: str) -> Copy | None:
         ) from None
 
 
-def _expired(request: HttpRequest) -> HttpResponse:
+def _expired(request: ActingRequest) -> HttpResponse:
     words = gettext("Such links work for %(days)s days. Ask for another copy.") % {"days": DAYS}
     return explain(
         request, 410, gettext("This link has expired"), words, [(gettext("Your data"), reverse("year:my-data"))]
     )
 
 
-def _reader(request: HttpRequest) -> User:
+def _reader(request: ActingRequest) -> User:
     return cast(User, request.user)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hanse.audit.queries.searching import BadPlace, all_of
 from hanse.calendar.views.pages import year_shown
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.queries.directory import organisation as one_organisation
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
@@ -29,14 +29,14 @@ from hanse.year.trail.queries import acts_of, offered, trail_page
 
 @never_cache
 @require_safe
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: ActingRequest) -> HttpResponse:
     """Every act that the reader may read of."""
     return _page(request, _part(request), {"may_erase": may_erase_others(request.user)})
 
 
 @never_cache
 @require_safe
-def organisation_trail(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_trail(request: ActingRequest, slug: str) -> HttpResponse:
     """What was done for one organisation."""
     part = _part_of(request, slug)
     found = one_organisation(slug)
@@ -47,19 +47,19 @@ def organisation_trail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: ActingRequest) -> HttpResponseBase:
     """What was found, as CSV. It is an act itself: personal data leave the house."""
     return _table(request, _part(request))
 
 
 @never_cache
 @require_POST
-def organisation_export(request: HttpRequest, slug: str) -> HttpResponseBase:
+def organisation_export(request: ActingRequest, slug: str) -> HttpResponseBase:
     """What was done for one organisation, as CSV."""
     return _table(request, _part_of(request, slug))
 
 
-def _part(request: HttpRequest) -> Part:
+def _part(request: ActingRequest) -> Part:
     if not may_read_trail(request.user):
         raise PermissionDenied(
             gettext("The record is for the secretariat. What was done for your organisation stands on its own page.")
@@ -67,8 +67,8 @@ def _part(request: HttpRequest) -> Part:
     return Part(readable(request.user))
 
 
-def _part_of(request: HttpRequest, slug: str) -> Part:
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+def _part_of(request: ActingRequest, slug: str) -> Part:
+    mandates = request.mandates
     if not may_read_trail_of(request.user, mandates, slug):
         raise PermissionDenied(
             gettext("What was done for an organisation is for its administrators. Ask one of them, or the secretariat.")
@@ -76,7 +76,7 @@ def _part_of(request: HttpRequest, slug: str) -> Part:
     return Part.of(slug)
 
 
-def _page(request: HttpRequest, part: Part, more: Mapping[str, Any]) -> HttpResponse:
+def _page(request: ActingRequest, part: Part, more: Mapping[str, Any]) -> HttpResponse:
     kinds, verbs = offered(part)
     asked = Asked.read(request.GET, kinds=kinds, verbs=verbs)
     before = request.GET.get("before", "")
@@ -85,11 +85,11 @@ def _page(request: HttpRequest, part: Part, more: Mapping[str, Any]) -> HttpResp
     except BadPlace:
         says = gettext("There is no such place in the record. Begin with the newest act.")
         raise BadFilter("before", before[:60], says=says) from None
-    template = "year/trail/trail.html#acts" if request.htmx else "year/trail/trail.html"  # type: ignore[attr-defined]
+    template = "year/trail/trail.html#acts" if request.htmx else "year/trail/trail.html"
     return render(request, template, {"page": page, "before": before, **more})
 
 
-def _table(request: HttpRequest, part: Part) -> HttpResponseBase:
+def _table(request: ActingRequest, part: Part) -> HttpResponseBase:
     kinds, verbs = offered(part)
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)
@@ -102,7 +102,7 @@ def _table(request: HttpRequest, part: Part) -> HttpResponseBase:
     return response
 
 
-def _zone(request: HttpRequest) -> str:
+def _zone(request: ActingRequest) -> str:
     year = year_shown(request)
-    zone: str = request.reader.zone  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    zone: str = request.reader.zone
     return zone or (year.zone if year else "UTC")

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from hanse.calendar.interest.permissions import is_ones_own, may_see_interests
 from hanse.calendar.interest.queries.lists import interest_called
 from hanse.calendar.interest.queries.offers import activity_named, offers_of
 from hanse.calendar.views.pages import language, the_year
-from hanse.members.acting import acting_of, actor_of
+from hanse.members.acting import ActingRequest, acting_of, actor_of
 from hanse.ui import clock
 from hanse.ui.limits import limited
 
@@ -39,9 +39,9 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @METHODS
 @limited("express interest", per_minute=20)
-def express(request: HttpRequest, number: int) -> HttpResponse:
+def express(request: ActingRequest, number: int) -> HttpResponse:
     """The form, for one activity, programme or area where the address names one, or for the whole year."""
-    year, now = the_year(number), request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    year, now = the_year(number), request.reader.now
     offers = offers_of(year, now=now)
     activity = activity_named(year, request.GET.get("for", ""), now=now)
     acting = acting_of(request) if request.user.is_authenticated else None
@@ -69,7 +69,7 @@ def express(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("interest:sent", number)
 
 
-def _wish(request: HttpRequest, clean: dict[str, Any], activity: tuple[str, str] | None) -> Wish:
+def _wish(request: ActingRequest, clean: dict[str, Any], activity: tuple[str, str] | None) -> Wish:
     user: Any = request.user
     acting = acting_of(request) if user.is_authenticated else None
     whole = clean["whole_year"]
@@ -91,14 +91,14 @@ def _wish(request: HttpRequest, clean: dict[str, Any], activity: tuple[str, str]
 
 
 @require_safe
-def sent(request: HttpRequest, number: int) -> HttpResponse:
+def sent(request: ActingRequest, number: int) -> HttpResponse:
     """What happens next; the same for everybody, so that it tells nobody who is known here."""
     return render(request, "interest/sent.html", {"current_year": the_year(number)})
 
 
 @never_cache
 @METHODS
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: ActingRequest, token: str) -> HttpResponse:
     """The address is theirs. Only the button does it: mail scanners open links, but press nothing."""
     uid, _unused = _read(request, "confirm", token)
     if uid is None:
@@ -114,7 +114,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @METHODS
-def own(request: HttpRequest, token: str) -> HttpResponse:
+def own(request: ActingRequest, token: str) -> HttpResponse:
     """What somebody without an account wrote, by the link in their e-mail; they can withdraw it here."""
     uid, _unused = _read(request, "see", token)
     found = interest_called(uid) if uid else None
@@ -125,18 +125,18 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @METHODS
-def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one(request: ActingRequest, uid: UUID) -> HttpResponse:
     """What one wrote, for its writer, their organisation's people and the secretariat."""
     found = interest_called(uid)
-    organisations = [m.organisation for m in request.mandates]  # type: ignore[attr-defined]  # set by ActingMiddleware
+    organisations = [m.organisation for m in request.mandates]
     if found is None or not (is_ones_own(request.user, organisations, found) or may_see_interests(request.user)):
         # The same answer for what is not there and what is not theirs.
         raise PermissionDenied(_("This belongs to somebody else, or is not there. Sign in as whoever wrote it."))
     return _answer_to_writer(request, found, actor_of(request))
 
 
-def _answer_to_writer(request: HttpRequest, found: Interest, by: Actor) -> HttpResponse:
-    organisations = [m.organisation for m in request.mandates]  # type: ignore[attr-defined]  # set by ActingMiddleware
+def _answer_to_writer(request: ActingRequest, found: Interest, by: Actor) -> HttpResponse:
+    organisations = [m.organisation for m in request.mandates]
     may = by.person is None or is_ones_own(request.user, organisations, found)
     if request.method == "POST":
         if not may:
@@ -148,7 +148,7 @@ def _answer_to_writer(request: HttpRequest, found: Interest, by: Actor) -> HttpR
     return render(request, "interest/one.html", _shown(found, request, may_withdraw=may))
 
 
-def _shown(found: Interest, request: HttpRequest, *, may_withdraw: bool) -> dict[str, Any]:
+def _shown(found: Interest, request: ActingRequest, *, may_withdraw: bool) -> dict[str, Any]:
     return {
         "interest": interest_called(found.uid),
         "current_year": found.year,
@@ -157,12 +157,12 @@ def _shown(found: Interest, request: HttpRequest, *, may_withdraw: bool) -> dict
     }
 
 
-def _read(request: HttpRequest, purpose: str, token: str) -> tuple[UUID | None, str]:
+def _read(request: ActingRequest, purpose: str, token: str) -> tuple[UUID | None, str]:
     try:
         return read_token(purpose, token)
     except LinkRefused:
         return None, ""
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
+def _refused(request: ActingRequest) -> HttpResponse:
     return render(request, "interest/refused.html", {"address": reverse("year:home")}, status=410)

@@ -15,7 +15,7 @@ from defusedcsv import csv as defused
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,7 +48,7 @@ from hanse.calendar.interest.queries.lists import (
 from hanse.calendar.interest.queries.matching import targets_in_words
 from hanse.calendar.interest.queries.offers import offers_of
 from hanse.calendar.views.pages import language, the_year
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def for_secretariat(view: Callable[..., Any]) -> Callable[..., Any]:
     """Only for the secretariat; nobody's cache keeps the answer."""
 
     @wraps(view)
-    def answer_only(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def answer_only(request: ActingRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_see_interests(request.user):
             raise PermissionDenied(_("What people wrote is read by the secretariat only."))
         return view(request, *args, **kwargs)
@@ -70,7 +70,7 @@ def for_secretariat(view: Callable[..., Any]) -> Callable[..., Any]:
 
 @for_secretariat
 @require_safe
-def listed(request: HttpRequest, number: int) -> HttpResponse:
+def listed(request: ActingRequest, number: int) -> HttpResponse:
     """All of a year."""
     year = the_year(number)
     chosen = InterestFilter.read(request.GET)
@@ -82,7 +82,7 @@ def listed(request: HttpRequest, number: int) -> HttpResponse:
 
 @for_secretariat
 @METHODS
-def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Read one, answer it, give it to a colleague, say what it became, close it."""
     found = interest_called(uid)
     if found is None:
@@ -107,7 +107,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "interest/answer.html", {**context, "current_year": found.year}, status=status)
 
 
-def _carry_out(request: HttpRequest, uid: UUID, act: str, form: Any) -> tuple[bool, int]:
+def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[bool, int]:
     if (form is None and act != "close") or (form is not None and not form.is_valid()):
         return False, 422
     seen = request.POST.get("seen", "")
@@ -137,9 +137,9 @@ def _carry_out(request: HttpRequest, uid: UUID, act: str, form: Any) -> tuple[bo
 
 @for_secretariat
 @METHODS
-def bring_in(request: HttpRequest, number: int) -> HttpResponse:
+def bring_in(request: ActingRequest, number: int) -> HttpResponse:
     """Earlier answers from a table: first what it would do, then, by another button, doing it."""
-    year, now = the_year(number), request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    year, now = the_year(number), request.reader.now
     context: dict[str, Any] = {"current_year": year, "form": ImportForm()}
     if request.method != "POST":
         return render(request, "interest/import.html", context)
@@ -194,7 +194,7 @@ class _Echo:
 
 @for_secretariat
 @require_safe
-def export(request: HttpRequest, number: int) -> StreamingHttpResponse:
+def export(request: ActingRequest, number: int) -> StreamingHttpResponse:
     """All of a year as CSV; no cell is a formula to a spreadsheet. Taking it away is on record."""
     year = the_year(number)
     record(at=clock.stamp(), by=actor_of(request), verb="export", kind="interest", key=str(number), label=str(year))

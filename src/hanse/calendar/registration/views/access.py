@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,6 +20,7 @@ from hanse.calendar.registration.links import A_DAY, OPENED_SALT
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.permissions import Visitor, may_keep_registrations, may_see
 from hanse.calendar.registration.queries.page import find_registration
+from hanse.members.acting import ActingRequest
 from hanse.ui import clock
 
 GRANTS = "registrations"
@@ -27,20 +28,20 @@ MOST_GRANTS = 20
 BY_LINK = "Somebody with the link of the e-mail"
 
 
-def visitor_of(request: HttpRequest) -> Visitor:
+def visitor_of(request: ActingRequest) -> Visitor:
     """The account, its mandates, and the registrations whose link was opened in this browser."""
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    mandates = request.mandates
     granted = [UUID(text) for text in request.session.get(GRANTS, [])]
     return Visitor(request.user, frozenset(one.organisation for one in mandates), granted)
 
 
-def grant(request: HttpRequest, uid: UUID) -> None:
+def grant(request: ActingRequest, uid: UUID) -> None:
     """Remember that the link of a registration was opened here."""
     kept = [text for text in request.session.get(GRANTS, []) if text != uid.hex]
     request.session[GRANTS] = [*kept, uid.hex][-MOST_GRANTS:]
 
 
-def by_of(request: HttpRequest, *, organisation: int | None = None) -> Actor:
+def by_of(request: ActingRequest, *, organisation: int | None = None) -> Actor:
     """Who signs an act, and for whom: the organisation that it is about, where the person has a mandate for it.
 
     The form or the registration says which one that is, whomever the person acts for on other pages at the moment.
@@ -48,7 +49,7 @@ def by_of(request: HttpRequest, *, organisation: int | None = None) -> Actor:
     user: Any = request.user
     if not user.is_authenticated:
         return Actor(BY_LINK)
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    mandates = request.mandates
     slug = next((one.slug for one in mandates if one.organisation == organisation), "")
     name = f"{user.name} <{user.email}>"[:254] if user.name else str(user.email)
     return Actor(name, user.pk, slug)
@@ -58,7 +59,7 @@ def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """Only for those who have signed in; others are led to the way in and back."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -66,7 +67,7 @@ def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return never_cache(answer)
 
 
-def check_keeps(request: HttpRequest, area: str) -> None:
+def check_keeps(request: ActingRequest, area: str) -> None:
     """Refuse everybody but those who keep the registrations of an area."""
     if not may_keep_registrations(request.user, area):
         raise PermissionDenied(
@@ -77,7 +78,7 @@ def check_keeps(request: HttpRequest, area: str) -> None:
         )
 
 
-def seen_registration(request: HttpRequest, uid: UUID) -> tuple[Registration, Visitor] | HttpResponse:
+def seen_registration(request: ActingRequest, uid: UUID) -> tuple[Registration, Visitor] | HttpResponse:
     """A registration that the visitor may see, or the way in; 403 and 404 with a sentence otherwise."""
     visitor = visitor_of(request)
     row = find_registration(uid)
@@ -95,13 +96,13 @@ def seen_registration(request: HttpRequest, uid: UUID) -> tuple[Registration, Vi
     )
 
 
-def opened_token(request: HttpRequest) -> str:
+def opened_token(request: ActingRequest) -> str:
     """When a form was opened, signed, so that nobody opens one before closing after the fact."""
-    now: datetime = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now: datetime = request.reader.now
     return signing.dumps(now.isoformat(), salt=OPENED_SALT)
 
 
-def opened_at(request: HttpRequest) -> datetime | None:
+def opened_at(request: ActingRequest) -> datetime | None:
     """When the form that was sent had been opened; nothing where it does not say."""
     try:
         return datetime.fromisoformat(signing.loads(request.POST.get("opened", ""), salt=OPENED_SALT, max_age=A_DAY))
@@ -124,9 +125,9 @@ class Times(TypedDict):
     clock: datetime
 
 
-def times(request: HttpRequest) -> Times:
+def times(request: ActingRequest) -> Times:
     """The true instant for the record, and the reader's clock by which deadlines are judged."""
-    return Times(now=clock.stamp(), clock=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    return Times(now=clock.stamp(), clock=request.reader.now)
 
 
 def area_of(terms: Intake) -> str:
@@ -134,7 +135,7 @@ def area_of(terms: Intake) -> str:
     return terms.activity.area.key
 
 
-def acting_key(request: HttpRequest) -> int | None:
+def acting_key(request: ActingRequest) -> int | None:
     """The organisation that the reader acts for now."""
-    acting = request.acting  # type: ignore[attr-defined]  # set by ActingMiddleware
+    acting = request.acting
     return acting.organisation if acting else None

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -20,7 +20,7 @@ from hanse.calendar.registration.models import DoorLink, Intake
 from hanse.calendar.registration.permissions_day import may_keep_door, may_run_day
 from hanse.calendar.registration.queries.day import door_link, intake_of_activity
 from hanse.calendar.registration.views.access import seen_registration
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 
 SESSION_KEY = "door"
 View = Callable[..., HttpResponseBase]
@@ -42,13 +42,13 @@ def the_intake(slug: str) -> Intake:
     return found
 
 
-def helper_at(request: HttpRequest, intake: Intake) -> Helper | None:
+def helper_at(request: ActingRequest, intake: Intake) -> Helper | None:
     """Whoever may keep this door now, or nobody."""
     if may_run_day(request.user, intake):
         return Helper(actor_of(request), None)
     kept = request.session.get(SESSION_KEY, {}).get(str(intake.pk))
     link = door_link(kept) if kept else None
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     if link is None or not may_keep_door(request.user, link, intake, at=now):
         return None
     return Helper(Actor(f"Door: {link.label}"), link)
@@ -58,7 +58,7 @@ def for_the_day(view: View) -> View:
     """Only for those who run the day; the view gets the intake in place of the address."""
 
     @wraps(view)
-    def answer(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: ActingRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         intake = intake_of_activity(slug)
         if intake is None and is_secretariat(request.user):
             the_intake(slug)
@@ -75,7 +75,7 @@ def at_the_door(view: View) -> View:
     """Only for helpers at this door; the view gets the intake and the helper."""
 
     @wraps(view)
-    def answer(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: ActingRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         intake = intake_of_activity(slug)
         helper = helper_at(request, intake) if intake else None
         if intake is None and is_secretariat(request.user):
@@ -96,7 +96,7 @@ def with_registration(view: View) -> View:
     """Only for the person, their organisation and those who keep it; the view gets the registration and the visitor."""
 
     @wraps(view)
-    def answer(request: HttpRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(request: ActingRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = seen_registration(request, uid)
         if isinstance(found, HttpResponse):
             return found

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4, uuid5
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ from hanse.calendar.registration.queries.day import door_links
 from hanse.calendar.registration.views.day_access import Helper, at_the_door, for_the_day
 from hanse.calendar.registration.words import ends_at, moment
 from hanse.engines.when import zone_of
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.typeset.passes import Present, typeset_attendance, typeset_badges
 from hanse.ui import clock
 from hanse.ui.addresses import Addresses
@@ -47,9 +47,9 @@ MOST_MARKED = 200
 
 @for_the_day
 @METHODS
-def day(request: HttpRequest, intake: Intake) -> HttpResponse:
+def day(request: ActingRequest, intake: Intake) -> HttpResponse:
     """All that the secretariat does on the day, and links for those who help at the door."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     zone = texts_day.place_zone(intake.activity)
     form = _link_form(request, intake, zone)
     if request.method == "POST" and request.POST.get("do") == "revoke":
@@ -73,15 +73,15 @@ def day(request: HttpRequest, intake: Intake) -> HttpResponse:
     return render(request, "registration/day/day.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _link_form(request: HttpRequest, intake: Intake, zone: str) -> DoorLinkForm:
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _link_form(request: ActingRequest, intake: Intake, zone: str) -> DoorLinkForm:
+    now = request.reader.now
     end = max(ends_at(intake.activity) or now, now) + timedelta(hours=12)
     initial = {"expires_at": end.astimezone(zone_of(zone)).strftime("%Y-%m-%dT%H:%M")}
     sent = request.POST if request.method == "POST" and request.POST.get("do") == "link" else None
     return DoorLinkForm(sent, initial=initial, zone=zone, now=now)
 
 
-def _revoke(request: HttpRequest, intake: Intake) -> HttpResponse:
+def _revoke(request: ActingRequest, intake: Intake) -> HttpResponse:
     key = request.POST.get("link", "")
     try:
         link = revoke_door_link(
@@ -100,12 +100,12 @@ def _hour(instant: Any, zone: str) -> str:
 @at_the_door
 @limited("attendance", per_minute=300)
 @METHODS
-def attendance_list(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
+def attendance_list(request: ActingRequest, intake: Intake, helper: Helper) -> HttpResponse:
     """Who is there and who is missing. The numbers renew themselves; where people are picked, nothing moves."""
     if request.method == "POST":
         return _attendance_act(request, intake, helper)
     chosen = read_chosen(request.GET)
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     may_run = may_run_day(request.user, intake)
     context = {
         **_context(intake),
@@ -121,7 +121,7 @@ def attendance_list(request: HttpRequest, intake: Intake, helper: Helper) -> Htt
         "key": uuid4(),
     }
     context["lines"] = [(line, _came(line, context["zone"])) for line in context["page"]]
-    if request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    if request.htmx:
         status = 200 if context["is_live"] else STOP_POLLING
         return render(request, "registration/day/attendance.html#live", context, status=status)
     return render(request, "registration/day/attendance.html", context)
@@ -155,7 +155,7 @@ def _came(line: attendance.Line, zone: str) -> list[tuple[CheckIn, str]]:
     ]
 
 
-def _attendance_act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
+def _attendance_act(request: ActingRequest, intake: Intake, helper: Helper) -> HttpResponse:
     now = clock.stamp()
     if request.POST.get("do") == "mark":
         if not may_run_day(request.user, intake):
@@ -169,7 +169,7 @@ def _attendance_act(request: HttpRequest, intake: Intake, helper: Helper) -> Htt
     return redirect(request.get_full_path())
 
 
-def _mark(request: HttpRequest, intake: Intake, helper: Helper) -> None:
+def _mark(request: ActingRequest, intake: Intake, helper: Helper) -> None:
     base, marked = _key(request.POST.get("key", "")), 0
     for text in request.POST.getlist("pick")[:MOST_MARKED]:
         uid = _key(text)
@@ -189,7 +189,7 @@ def _key(text: str) -> UUID:
 @for_the_day
 @limited("typeset", per_minute=60)
 @require_safe
-def attendance_pdf(request: HttpRequest, intake: Intake) -> HttpResponse:
+def attendance_pdf(request: ActingRequest, intake: Intake) -> HttpResponse:
     """The list as PDF, with the filter of the page."""
     chosen, zone = read_chosen(request.GET), texts_day.place_zone(intake.activity)
     lines = attendance.printed_lines(intake, chosen)
@@ -216,7 +216,7 @@ def _printed(line: attendance.Line, zone: str) -> Present:
 
 @for_the_day
 @require_safe
-def badges(request: HttpRequest, intake: Intake) -> HttpResponse:
+def badges(request: ActingRequest, intake: Intake) -> HttpResponse:
     """Which badges are to be printed."""
     chosen, size = read_chosen(request.GET), read_size(request.GET)
     count = attendance.badge_count(intake, organisation=chosen.organisation, show=chosen.show)
@@ -240,7 +240,7 @@ def badges(request: HttpRequest, intake: Intake) -> HttpResponse:
 @for_the_day
 @limited("typeset", per_minute=60)
 @require_safe
-def badges_pdf(request: HttpRequest, intake: Intake) -> HttpResponse:
+def badges_pdf(request: ActingRequest, intake: Intake) -> HttpResponse:
     """Badges on A4, part by part."""
     chosen, size = read_chosen(request.GET), read_size(request.GET)
     count = attendance.badge_count(intake, organisation=chosen.organisation, show=chosen.show)
@@ -260,7 +260,7 @@ def _parts(count: int) -> int:
     return max(1, -(-count // MOST_BADGES))
 
 
-def _told(request: HttpRequest) -> dict[str, str]:
+def _told(request: ActingRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "")[:200] for name in ("show", "organisation", "q", "size", "part")}
 
 

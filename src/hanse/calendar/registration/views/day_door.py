@@ -12,7 +12,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -38,6 +38,7 @@ from hanse.calendar.registration.views import day_words
 from hanse.calendar.registration.views.day_access import SESSION_KEY, Helper, at_the_door, helper_at, the_intake
 from hanse.calendar.registration.words import moment
 from hanse.calendar.views.pages import language
+from hanse.members.acting import ActingRequest
 from hanse.ui import clock
 from hanse.ui.limits import limited
 
@@ -53,14 +54,14 @@ BOUND = limited("door", per_minute=900)
 @csp_replace({"worker-src": [SELF]})
 @at_the_door
 @METHODS
-def door_page(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
+def door_page(request: ActingRequest, intake: Intake, helper: Helper) -> HttpResponse:
     """Search, camera, guests; everything that a form can do here, the script does without a connection, too."""
     if request.method == "POST":
         return _act(request, intake, helper)
     return _page(request, intake, helper, GuestForm())
 
 
-def _page(request: HttpRequest, intake: Intake, helper: Helper, form: GuestForm, status: int = 200) -> HttpResponse:
+def _page(request: ActingRequest, intake: Intake, helper: Helper, form: GuestForm, status: int = 200) -> HttpResponse:
     asked = request.GET.get("q", "")[:2000]
     zone = texts_day.place_zone(intake.activity)
     context = {
@@ -107,8 +108,8 @@ def _row(one: door.Found, zone: str) -> Row:
     return Row(listed, entered, says, needs_word or listed.state == State.CONFIRMED, needs_word, uuid4())
 
 
-def _hours_words(hours: Hours, request: HttpRequest, zone: str) -> str:
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _hours_words(hours: Hours, request: ActingRequest, zone: str) -> str:
+    now = request.reader.now
     if hours.is_over(now):
         return _("The activity was over more than a week ago; nobody is let in any more.")
     if hours.opens_at is None:
@@ -143,7 +144,7 @@ def _room(intake: Intake, helper: Helper, zone: str) -> dict[str, Any]:
     }
 
 
-def _act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
+def _act(request: ActingRequest, intake: Intake, helper: Helper) -> HttpResponse:
     """One act from a form of the page, without scripts."""
     now = clock.stamp()
     key = _uuid(request.POST.get("key"))
@@ -162,7 +163,7 @@ def _act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
         if not form.is_valid():
             return _page(request, intake, helper, form, status=422)
         act = Act(scan=scan, guest=form.guest(language()))
-    shown_at = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    shown_at = request.reader.now
     outcome = carry_out(intake=intake, act=act, by=helper.actor, now=now, shown_at=shown_at)
     if outcome.verdict == Verdict.FULL and act.guest is not None:
         form.add_error("word", day_words.sentences_of_verdicts()[Verdict.FULL])
@@ -171,7 +172,7 @@ def _act(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
     return redirect(f"{reverse('day:door', args=[intake.activity.slug])}{_question(request, outcome)}")
 
 
-def _tell(request: HttpRequest, outcome: Outcome, intake: Intake) -> None:
+def _tell(request: ActingRequest, outcome: Outcome, intake: Intake) -> None:
     name = outcome.registration.name if outcome.registration else ""
     word = day_words.words_of_verdicts()[outcome.verdict]
     says = day_words.sentence(outcome, zone=texts_day.place_zone(intake.activity), now=clock.stamp())
@@ -179,7 +180,7 @@ def _tell(request: HttpRequest, outcome: Outcome, intake: Intake) -> None:
     (messages.success if good else messages.error)(request, f"{name + ': ' if name else ''}{word}. {says}")
 
 
-def _question(request: HttpRequest, outcome: Outcome) -> str:
+def _question(request: ActingRequest, outcome: Outcome) -> str:
     """Where a name could not simply be let in, it is shown again, with what can be done."""
     good = outcome.verdict in (Verdict.IN, Verdict.EARLY, Verdict.UNDONE)
     return "" if good or outcome.registration is None else f"?q={short_code(outcome.registration.uid)}"
@@ -195,7 +196,7 @@ def _uuid(text: str | None) -> UUID:
 @at_the_door
 @require_safe
 @BOUND
-def door_roll(request: HttpRequest, intake: Intake, helper: Helper) -> JsonResponse:
+def door_roll(request: ActingRequest, intake: Intake, helper: Helper) -> JsonResponse:
     """The list that a device keeps while it keeps the door: whom to expect, and who is in."""
     # The mark stands before the reading: what comes in between is told again with the next sync.
     mark, state = clock.stamp(), door.roll_state(intake)
@@ -206,7 +207,7 @@ def door_roll(request: HttpRequest, intake: Intake, helper: Helper) -> JsonRespo
             "state": state,
             "keys": keys_for_devices(),
             "left": _seconds_left(request, intake, helper),
-            "early": door_hours(intake.activity).is_early(request.reader.now),  # type: ignore[attr-defined]
+            "early": door_hours(intake.activity).is_early(request.reader.now),
             "people": [[str(o.uid), o.digest, o.name, o.office, o.organisation, o.state, o.attendance] for o in listed],
             "in": _entries(door.entries_since(intake, None)),
         }
@@ -217,9 +218,9 @@ def _entries(found: list[door.Entered]) -> list[list[Any]]:
     return [[str(o.uid), str(o.key), o.attendance, o.at.isoformat(), o.by, o.is_undone] for o in found]
 
 
-def _seconds_left(request: HttpRequest, intake: Intake, helper: Helper) -> int:
+def _seconds_left(request: ActingRequest, intake: Intake, helper: Helper) -> int:
     """How long a device may keep the list: until its link or the door itself has ended, and never beyond three days."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     ends = [
         end for end in (helper.link.expires_at if helper.link else None, door_hours(intake.activity).closes_at) if end
     ]
@@ -230,7 +231,7 @@ def _seconds_left(request: HttpRequest, intake: Intake, helper: Helper) -> int:
 @at_the_door
 @require_POST
 @BOUND
-def door_sync(request: HttpRequest, intake: Intake, helper: Helper) -> JsonResponse:
+def door_sync(request: ActingRequest, intake: Intake, helper: Helper) -> JsonResponse:
     """Take what a device has queued, answer each act, and tell what others did since it last asked."""
     now = clock.stamp()
     try:
@@ -238,7 +239,7 @@ def door_sync(request: HttpRequest, intake: Intake, helper: Helper) -> JsonRespo
     except Unreadable:
         says = _("What this device sent could not be read. Reload the page; what waits on it is kept.")
         return JsonResponse({"detail": says}, status=400)
-    shown_at = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    shown_at = request.reader.now
     answers = []
     for act in sent.acts:
         if isinstance(act, UUID):
@@ -287,7 +288,7 @@ def _answer(outcome: Outcome, zone: str) -> dict[str, Any]:
 
 @at_the_door
 @require_safe
-def door_worker(request: HttpRequest, intake: Intake, helper: Helper) -> HttpResponse:
+def door_worker(request: ActingRequest, intake: Intake, helper: Helper) -> HttpResponse:
     """The service worker of this door. Its address is its reach: it serves the pages below the door and no others."""
     slug = intake.activity.slug
     context = {
@@ -302,10 +303,10 @@ def door_worker(request: HttpRequest, intake: Intake, helper: Helper) -> HttpRes
 @never_cache
 @limited("door link", per_minute=60)
 @METHODS
-def door_open(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+def door_open(request: ActingRequest, slug: str, token: str) -> HttpResponse:
     """Open a door link. Only the button does it: mail scanners open links, but press nothing."""
     intake = the_intake(slug)
-    shown_at = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    shown_at = request.reader.now
     context = {"activity": intake.activity, "current_year": intake.activity.year}
     if request.method != "POST":
         return render(request, "registration/day/door_open.html", context)
@@ -320,7 +321,7 @@ def door_open(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @limited("ticket", per_minute=120)
 @require_safe
-def scanned(request: HttpRequest, token: str) -> HttpResponse:
+def scanned(request: ActingRequest, token: str) -> HttpResponse:
     """Where the QR code leads an ordinary camera: helpers to the door, the holder to the ticket, others to a word."""
     try:
         ticket = unseal(token)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,7 +23,7 @@ from hanse.calendar.registration.queries.day import intake_of_activity
 from hanse.calendar.registration.queries.exports import Wanted, export_count, export_rows, questions_of
 from hanse.calendar.registration.texts_day import place_zone
 from hanse.calendar.registration.views.day_access import the_intake
-from hanse.members.acting import acting_of, actor_of
+from hanse.members.acting import ActingRequest, acting_of, actor_of
 from hanse.ui import clock
 from hanse.ui.languages import wording
 from hanse.ui.limits import limited
@@ -44,7 +44,7 @@ class Reach:
         return self.organisation is None
 
 
-def reach_of(request: HttpRequest, intake: Intake | None) -> Reach:
+def reach_of(request: ActingRequest, intake: Intake | None) -> Reach:
     """Everything for the secretariat, one's own for organisations; nothing for others."""
     if intake is not None and may_run_day(request.user, intake):
         return Reach(None, "")
@@ -60,7 +60,7 @@ def reach_of(request: HttpRequest, intake: Intake | None) -> Reach:
 @never_cache
 @limited("export", per_minute=20)
 @require_http_methods(["GET", "HEAD", "POST"])
-def export(request: HttpRequest, slug: str) -> HttpResponseBase:
+def export(request: ActingRequest, slug: str) -> HttpResponseBase:
     """A form that says what the file will hold, and the file."""
     intake = the_intake(slug) if is_secretariat(request.user) else intake_of_activity(slug)
     reach, intake = reach_of(request, intake), intake or the_intake(slug)
@@ -81,7 +81,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _file(
-    request: HttpRequest, intake: Intake, wanted: Wanted, offered: list[Column], kind: str, reach: Reach
+    request: ActingRequest, intake: Intake, wanted: Wanted, offered: list[Column], kind: str, reach: Reach
 ) -> HttpResponseBase:
     """The record stands before the first line leaves the house."""
     note_export(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +26,7 @@ from hanse.calendar.registration.queries import feedback as queries
 from hanse.calendar.registration.texts_day import full_date
 from hanse.calendar.registration.views.day_access import for_the_day
 from hanse.calendar.registration.words import ends_at
-from hanse.members.acting import actor_of
+from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.limits import limited
 
@@ -37,13 +37,13 @@ LASTS = timedelta(days=90)  # after the end
 @never_cache
 @limited("feedback", per_minute=60)
 @METHODS
-def feedback(request: HttpRequest, token: str) -> HttpResponse:
+def feedback(request: ActingRequest, token: str) -> HttpResponse:
     """The form behind a personal link. It asks nobody to sign in, and reads no account."""
     asked = _asked(token)
     intake = asked.registration.intake
     activity = intake.activity
     context = {"activity": activity, "current_year": activity.year, "when": full_date(activity)}
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     end = ends_at(activity)
     if asked.is_answered or (end is not None and now > end + LASTS):
         return render(
@@ -73,7 +73,7 @@ def _asked(token: str) -> FeedbackRequest:
 
 @for_the_day
 @require_safe
-def results(request: HttpRequest, intake: Intake) -> HttpResponse:
+def results(request: ActingRequest, intake: Intake) -> HttpResponse:
     """Numbers and texts, once there are enough of them."""
     context = {**_context(intake), "found": queries.results_of(intake), "fewest": queries.FEWEST}
     return render(request, "registration/day/feedback_results.html", context)
@@ -81,7 +81,7 @@ def results(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 @for_the_day
 @METHODS
-def questions(request: HttpRequest, intake: Intake) -> HttpResponse:
+def questions(request: ActingRequest, intake: Intake) -> HttpResponse:
     """The questions of an activity, until somebody has answered them."""
     stays = queries.has_answers(intake)
     forms = QuestionFormSet(request.POST if request.method == "POST" else None, initial=_initial(intake))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,6 +35,7 @@ from hanse.calendar.registration.views.access import by_of
 from hanse.calendar.registration.views.day_access import with_registration
 from hanse.calendar.registration.words import moment, where_of
 from hanse.engines.when import zone_of
+from hanse.members.acting import ActingRequest
 from hanse.typeset.cleaning import qr_svg
 from hanse.typeset.passes import typeset_certificate, typeset_letter
 from hanse.ui import clock
@@ -48,7 +49,7 @@ SETS = limited("typeset", per_minute=60)  # setting a sheet costs a third of a s
 
 @with_registration
 @require_safe
-def ticket_page(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def ticket_page(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket on a page, to be shown at the door as it is."""
     if refusal := _no_ticket(request, one):
         return refusal
@@ -62,7 +63,7 @@ def ticket_page(request: HttpRequest, one: Registration, visitor: Visitor) -> Ht
 @with_registration
 @SETS
 @require_safe
-def ticket_pdf_file(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def ticket_pdf_file(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket as PDF."""
     return _no_ticket(request, one) or _file(ticket_pdf(one), f"{ticket_name(one)}.pdf", PDF)
 
@@ -70,12 +71,12 @@ def ticket_pdf_file(request: HttpRequest, one: Registration, visitor: Visitor) -
 @with_registration
 @SETS
 @require_safe
-def ticket_png_file(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def ticket_png_file(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """The ticket as a picture."""
     return _no_ticket(request, one) or _file(ticket_png(one), f"{ticket_name(one)}.png", "image/png")
 
 
-def _no_ticket(request: HttpRequest, one: Registration) -> HttpResponse | None:
+def _no_ticket(request: ActingRequest, one: Registration) -> HttpResponse | None:
     """Why there is no ticket, as a page; nothing where there is one."""
     if has_ticket(one):
         return None
@@ -99,12 +100,12 @@ def _no_ticket(request: HttpRequest, one: Registration) -> HttpResponse | None:
 @with_registration
 @SETS
 @METHODS
-def visa(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def visa(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """A form whose answer is the letter itself: what is typed goes into it and is kept nowhere."""
     if not one.intake.offers_visa_letter or not has_ticket(one):
         says = _("Letters for a visa are made for confirmed registrations in person, where the activity offers them.")
         raise Http404(says)
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     activity = one.intake.activity
     today = now.astimezone(zone_of(activity.year.zone)).date()
     sent = request.POST if request.method == "POST" else None
@@ -125,7 +126,7 @@ def visa(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpRespo
 @never_cache
 @limited("join", per_minute=60)
 @METHODS
-def join(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+def join(request: ActingRequest, uid: UUID) -> HttpResponseBase:
     """Record that somebody joined, and lead them on; only in time. Who has no account brings a signed key.
 
     A mail scanner that opens the link of a letter has a key and presses nothing, so a key asks for the button.
@@ -138,15 +139,15 @@ def join(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 
 
 @with_registration
-def _join_signed_in(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def _join_signed_in(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         return HttpResponse(status=204)  # the browser guesses that somebody may go there; nobody has
     return _join(request, one, by=by_of(request), asks=False, counts=is_own(visitor, one))
 
 
-def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts: bool = True) -> HttpResponse:
+def _join(request: ActingRequest, one: Registration, *, by: By, asks: bool, counts: bool = True) -> HttpResponse:
     """`counts` is false for those who look at somebody else's link: the secretariat that tries it was not there."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     activity, hours = one.intake.activity, link_hours(one.intake)
     zone = texts_day.place_zone(activity)
     if one.state != State.CONFIRMED:
@@ -156,7 +157,7 @@ def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts
     if hours.opens_at is None:
         return _not_now(request, one, 403, _("The day is not fixed yet. The link is shown here in time."))
     if hours.is_early(now):
-        opens = moment(hours.opens_at, request.reader.zone or zone)  # type: ignore[attr-defined]
+        opens = moment(hours.opens_at, request.reader.zone or zone)
         return _not_now(request, one, 403, _("The link opens on %(moment)s. Come back then.") % {"moment": opens})
     if not activity.join_link:
         return _not_now(request, one, 404, _("The link is not known yet. The secretariat adds it before the start."))
@@ -169,16 +170,16 @@ def _join(request: HttpRequest, one: Registration, *, by: By, asks: bool, counts
     return response
 
 
-def _not_now(request: HttpRequest, one: Registration, status: int, says: str) -> HttpResponse:
+def _not_now(request: ActingRequest, one: Registration, status: int, says: str) -> HttpResponse:
     ways = [(_("The activity"), reverse("calendar:activity", args=[one.intake.activity.slug]))]
     return explain(request, status, _("You cannot join now"), says, ways)
 
 
 @with_registration
 @METHODS
-def certificate_page(request: HttpRequest, one: Registration, visitor: Visitor) -> HttpResponse:
+def certificate_page(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """Whether there is a certificate, and why not. The tick gives them all; whoever cannot wait presses the button."""
-    now = request.reader.now  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    now = request.reader.now
     known = attendance_of(one)
     reason = why_no_certificate(one, was_there=known.was_there, at=now)
     if request.method == "POST" and not reason:
@@ -206,7 +207,7 @@ def _no_certificate(reason: str) -> str:
 
 @never_cache
 @require_safe
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: ActingRequest) -> HttpResponse:
     """A place to type the code of a certificate."""
     asked = request.GET.get("code", "")[:60]
     code = plain_code(asked)
@@ -218,7 +219,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 @limited("verify", per_minute=30)
 @require_safe
-def verified(request: HttpRequest, code: str) -> HttpResponse:
+def verified(request: ActingRequest, code: str) -> HttpResponse:
     """What a certificate certifies, for whoever has it in their hands."""
     found = certificate_of(plain_code(code))
     if found is None:
@@ -239,7 +240,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @limited("verify", per_minute=30)
 @require_safe
-def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
+def certificate_pdf(request: ActingRequest, code: str) -> HttpResponse:
     """The certificate itself, in the language of the reader; the same for everybody, at any time."""
     found = certificate_of(plain_code(code))
     if found is None or not attendance_of(found.registration).was_there or found.registration.state != State.CONFIRMED:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +28,7 @@ from hanse.calendar.registration.queries.terms import terms_of
 from hanse.calendar.registration.refusals import Refused
 from hanse.calendar.registration.views.access import Times, by_of, check_keeps, times, uuid_of, visitor_of
 from hanse.calendar.registration.views.mine import show
+from hanse.members.acting import ActingRequest
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 MOST_PICKED = 500
@@ -35,7 +36,7 @@ MOST_PICKED = 500
 
 @never_cache
 @METHODS
-def registrations(request: HttpRequest, slug: str) -> HttpResponse:
+def registrations(request: ActingRequest, slug: str) -> HttpResponse:
     """All registrations of an activity."""
     terms = kept_terms(request, slug)
     chosen = RegistrationFilter.read(request.GET)
@@ -51,12 +52,12 @@ def registrations(request: HttpRequest, slug: str) -> HttpResponse:
         "delegations": delegations_of(terms),
     }
     template = "calendar/registration/list.html"
-    return render(request, f"{template}#rows" if request.htmx else template, context)  # type: ignore[attr-defined]
+    return render(request, f"{template}#rows" if request.htmx else template, context)
 
 
 @never_cache
 @METHODS
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: ActingRequest) -> HttpResponse:
     """What waits for the secretariat, over all activities."""
     areas = areas_kept(request.user)
     if areas is not None and not areas:
@@ -67,19 +68,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = queue_page(chosen, areas=areas, number=request.GET.get("page", "1"))
     template = "calendar/registration/list.html"
     context = {"page": page, "chosen": chosen}
-    return render(request, f"{template}#rows" if request.htmx else template, context)  # type: ignore[attr-defined]
+    return render(request, f"{template}#rows" if request.htmx else template, context)
 
 
-def kept_terms(request: HttpRequest, slug: str) -> Intake:
+def kept_terms(request: ActingRequest, slug: str) -> Intake:
     """The terms of an activity, for those who keep its registrations."""
-    terms = terms_of(slug, now=request.reader.now, secretariat=True)  # type: ignore[attr-defined]
+    terms = terms_of(slug, now=request.reader.now, secretariat=True)
     check_keeps(request, terms.activity.area.key if terms is not None else "")
     if terms is None:
         raise Http404(_("“%(slug)s” takes no registrations yet. Set its terms first.") % {"slug": slug})
     return terms
 
 
-def _decide_many(request: HttpRequest, terms: Intake | None) -> HttpResponse:
+def _decide_many(request: ActingRequest, terms: Intake | None) -> HttpResponse:
     verb, uids = request.POST.get("do", ""), [u for u in map(uuid_of, request.POST.getlist("pick")) if u is not None]
     back = redirect(request.get_full_path())
     if verb not in VERBS:
@@ -110,7 +111,7 @@ def _do(verb: str, uid: UUID, reason: str, by: Actor, at: Times) -> Registration
     return (approve if verb == "approve" else offer_seat)(uid=uid, by=by, **at)
 
 
-def _report(request: HttpRequest, done: Counter[str], faults: Counter[str]) -> None:
+def _report(request: ActingRequest, done: Counter[str], faults: Counter[str]) -> None:
     for state, count in done.items():
         messages.success(request, f"{State(state).label}: {count}")
     for sentence, count in faults.items():
@@ -120,7 +121,7 @@ def _report(request: HttpRequest, done: Counter[str], faults: Counter[str]) -> N
 
 @never_cache
 @require_POST
-def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
+def decide(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Approve, decline, offer a seat, or keep a note, from the page of one registration."""
     row = find_registration(uid)
     check_keeps(request, row.intake.activity.area.key if row is not None else "")

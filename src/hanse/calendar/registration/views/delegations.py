@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,16 +32,17 @@ from hanse.calendar.registration.views.access import (
     visitor_of,
 )
 from hanse.calendar.registration.words import language_now
+from hanse.members.acting import ActingRequest
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @for_signed_in
 @METHODS
-def bring(request: HttpRequest, slug: str) -> HttpResponse:
+def bring(request: ActingRequest, slug: str) -> HttpResponse:
     """Register a delegation of an organisation."""
     user: Any = request.user
-    bodies = [(one.organisation, one.slug, one.name) for one in request.mandates]  # type: ignore[attr-defined]
+    bodies = [(one.organisation, one.slug, one.name) for one in request.mandates]
     chosen = next((key for key, its, _name in bodies if its == request.POST.get("whom")), None)
     acting = chosen or acting_key(request) or (bodies[0][0] if bodies else None)
     page = form_page(
@@ -49,7 +50,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
         person=user.pk,
         email=user.email,
         organisation=acting,
-        now=request.reader.now,  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        now=request.reader.now,
         secretariat=is_secretariat(user),
     )
     if page is None:
@@ -70,7 +71,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
     return _register(request, page, form)
 
 
-def _register(request: HttpRequest, page: FormPage, form: DelegationForm) -> HttpResponse:
+def _register(request: ActingRequest, page: FormPage, form: DelegationForm) -> HttpResponse:
     try:
         taken = register_delegation(
             intake=page.terms.pk,
@@ -82,7 +83,7 @@ def _register(request: HttpRequest, page: FormPage, form: DelegationForm) -> Htt
             opened_at=opened_at(request),
             note=form.cleaned_data["note"],
             language=language_now(),
-            zone=request.reader.zone,  # type: ignore[attr-defined]  # set by ReaderMiddleware
+            zone=request.reader.zone,
             **times(request),
         )
     except Refused as refusal:
@@ -91,7 +92,7 @@ def _register(request: HttpRequest, page: FormPage, form: DelegationForm) -> Htt
 
 
 def _show(
-    request: HttpRequest, page: FormPage, form: DelegationForm, *, fault: str = "", status: int = 200
+    request: ActingRequest, page: FormPage, form: DelegationForm, *, fault: str = "", status: int = 200
 ) -> HttpResponse:
     is_new = request.method != "POST"
     context = {
@@ -107,7 +108,7 @@ def _show(
     return render(request, "calendar/registration/bring.html", context, status=status)
 
 
-def _refuse(request: HttpRequest, page: FormPage, reason: str, status: int) -> HttpResponse:
+def _refuse(request: ActingRequest, page: FormPage, reason: str, status: int) -> HttpResponse:
     context = {
         "page": page,
         "terms": page.terms,
@@ -121,7 +122,7 @@ def _refuse(request: HttpRequest, page: FormPage, reason: str, status: int) -> H
 
 @for_signed_in
 @METHODS
-def delegation(request: HttpRequest, uid: UUID) -> HttpResponse:
+def delegation(request: ActingRequest, uid: UUID) -> HttpResponse:
     """The seats of a delegation: who takes them, and where each stands."""
     found = find_delegation(uid)
     if found is None:
@@ -130,7 +131,7 @@ def delegation(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise PermissionDenied(
             _("A delegation is seen by its organisation's people. Ask its administrator for a mandate.")
         )
-    page = delegation_page(found, now=request.reader.now)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    page = delegation_page(found, now=request.reader.now)
     live = [row for row in page.rows if row.state in ENTERED]
     seats = seat_forms(live, request.POST if request.method == "POST" else None)
     context = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from hanse.calendar.registration.queries.lists import invitation_lines
 from hanse.calendar.registration.refusals import Refused
 from hanse.calendar.registration.views.access import by_of, times
 from hanse.calendar.registration.views.deciding import kept_terms
+from hanse.members.acting import ActingRequest
 from hanse.members.operations import organisation_ids
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +28,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @METHODS
-def invitations(request: HttpRequest, slug: str) -> HttpResponse:
+def invitations(request: ActingRequest, slug: str) -> HttpResponse:
     """Who is invited; invite more, or take an invitation back."""
     terms = kept_terms(request, slug)
     if request.method == "POST" and "revoke" in request.POST:
@@ -38,7 +39,7 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": terms,
         "activity": terms.activity,
         "current_year": terms.activity.year,
-        "lines": invitation_lines(terms, now=request.reader.now),  # type: ignore[attr-defined]
+        "lines": invitation_lines(terms, now=request.reader.now),
     }
     template = "calendar/registration/invitations.html"
     if request.method != "POST":
@@ -79,7 +80,7 @@ def _expires(form: InvitationForm, terms: Intake) -> datetime | None:
     return datetime.fromisoformat(instant_of(local, terms.zone)) if local else None
 
 
-def _revoke(request: HttpRequest, terms: Intake, code: str) -> HttpResponse:
+def _revoke(request: ActingRequest, terms: Intake, code: str) -> HttpResponse:
     try:
         revoke_invitation(intake=terms.pk, code=code, by=by_of(request), now=times(request)["now"])
     except Refused as refusal:

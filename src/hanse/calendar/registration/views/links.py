@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from hanse.calendar.registration.operations.resending import send_links
 from hanse.calendar.registration.queries.page import find_registration
 from hanse.calendar.registration.refusals import Refused
 from hanse.calendar.registration.views.access import BY_LINK, by_of, grant, times
+from hanse.members.acting import ActingRequest
 from hanse.ui.limits import limited
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @require_safe
-def link(request: HttpRequest, token: str) -> HttpResponse:
+def link(request: ActingRequest, token: str) -> HttpResponse:
     """Open a registration by the link of its e-mail."""
     try:
         row = _row(read_page_token(token))
@@ -44,7 +45,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @METHODS
-def confirm(request: HttpRequest, token: str) -> HttpResponse:
+def confirm(request: ActingRequest, token: str) -> HttpResponse:
     """Say that an address is one's own. Only the button does it: mail scanners open links, but press nothing."""
     try:
         row = _row(read_confirm_token(token))
@@ -74,7 +75,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @METHODS
 @limited("registration-links", per_minute=10)
-def ask_again(request: HttpRequest) -> HttpResponse:
+def ask_again(request: ActingRequest) -> HttpResponse:
     """Send somebody their links anew. Whether the address is known here, the answer is the same."""
     form = LinkForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -96,12 +97,12 @@ def _row(named: Named) -> Registration:
     return row
 
 
-def _to(request: HttpRequest, uid: UUID) -> HttpResponse:
+def _to(request: ActingRequest, uid: UUID) -> HttpResponse:
     address = reverse("registration:page", args=[uid])
     return redirect(address) if request.user.is_authenticated else redirect_to_login(address)
 
 
-def _refuse(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:
+def _refuse(request: ActingRequest, refusal: LinkRefused) -> HttpResponse:
     """410 for a link that was good once, 404 for one that never was; both say how to get a new one."""
     context = {"is_old": refusal.is_old, "form": LinkForm()}
     return render(request, "calendar/registration/link_refused.html", context, status=410 if refusal.is_old else 404)

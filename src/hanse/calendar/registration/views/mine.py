@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,13 +34,14 @@ from hanse.calendar.registration.permissions import (
 from hanse.calendar.registration.queries.page import RegistrationPage, find_upload, registration_page
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
 from hanse.calendar.registration.views.access import by_of, seen_registration, times
+from hanse.members.acting import ActingRequest
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
 @require_safe
-def page(request: HttpRequest, uid: UUID) -> HttpResponse:
+def page(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Where a registration stands, and what can be done with it."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):
@@ -49,10 +50,10 @@ def page(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, row: Registration, visitor: Visitor, *, fault: str = "", status: int = 200, **more: Any
+    request: ActingRequest, row: Registration, visitor: Visitor, *, fault: str = "", status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page of a registration, with what this visitor may see and do."""
-    reader = request.reader  # type: ignore[attr-defined]  # set by ReaderMiddleware
+    reader = request.reader
     keeps = keeps_it(visitor, row)
     shown: RegistrationPage = registration_page(row, now=reader.now, zone=reader.zone, with_history=keeps)
     context = {
@@ -75,7 +76,7 @@ def show(
 
 @never_cache
 @METHODS
-def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+def change(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Name, office, way of coming, answers."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):
@@ -106,7 +107,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("registration:page", uid)
 
 
-def _change_form(request: HttpRequest, row: Registration, visitor: Visitor, *, reads: bool) -> ChangeForm:
+def _change_form(request: ActingRequest, row: Registration, visitor: Visitor, *, reads: bool) -> ChangeForm:
     questions = list(row.intake.questions.all()) if reads else []
     kept = {upload.question.key: upload.name for upload in row.uploads.select_related("question")} if reads else {}
     initial = {"seen": row.revision, "name": row.name, "office": row.office, "attendance": row.attendance}
@@ -123,7 +124,7 @@ def _change_form(request: HttpRequest, row: Registration, visitor: Visitor, *, r
 
 
 def _show_change(
-    request: HttpRequest, row: Registration, form: ChangeForm, *, fault: str = "", status: int = 200
+    request: ActingRequest, row: Registration, form: ChangeForm, *, fault: str = "", status: int = 200
 ) -> HttpResponse:
     context = {
         "row": row,
@@ -138,7 +139,7 @@ def _show_change(
 
 @never_cache
 @METHODS
-def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
+def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Give a seat or a place in the line back; throw a draft away."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):
@@ -181,7 +182,7 @@ def _role(visitor: Visitor, row: Registration) -> str:
 
 @never_cache
 @require_POST
-def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take the seat that is kept, or leave it to the next in line."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):
@@ -205,7 +206,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-def file(request: HttpRequest, uid: UUID, pk: int) -> HttpResponseBase:
+def file(request: ActingRequest, uid: UUID, pk: int) -> HttpResponseBase:
     """A file that was handed in: to keep, never to be opened by the browser within the site."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):
@@ -226,7 +227,7 @@ def file(request: HttpRequest, uid: UUID, pk: int) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def calendar(request: HttpRequest, uid: UUID) -> HttpResponse:
+def calendar(request: ActingRequest, uid: UUID) -> HttpResponse:
     """The date for a calendar, in the language of the registration."""
     found = seen_registration(request, uid)
     if isinstance(found, HttpResponse):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,6 +30,7 @@ from hanse.calendar.registration.views.access import (
     times,
     uuid_of,
 )
+from hanse.members.acting import ActingRequest
 from hanse.ui.limits import limited
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ TEMPLATE, REFUSED = "calendar/registration/form.html", "calendar/registration/re
 
 @never_cache
 @METHODS
-def register(request: HttpRequest, slug: str) -> HttpResponse:
+def register(request: ActingRequest, slug: str) -> HttpResponse:
     """Show the form, keep it as a draft, or send it."""
     page = _page(request, slug)
     if page.there is not None:
@@ -53,19 +54,19 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, page, _form(request, page, page.draft), draft=page.draft)
 
 
-def _page(request: HttpRequest, slug: str) -> FormPage:
+def _page(request: ActingRequest, slug: str) -> FormPage:
     user: Any = request.user
     signed_in = user.is_authenticated
     sent = request.POST if request.method == "POST" else request.GET
     whom = sent.get("whom", "")
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+    mandates = request.mandates
     chosen = next((one.organisation for one in mandates if one.slug == whom), None)
     page = form_page(
         slug,
         person=user.pk if signed_in else None,
         email=user.email if signed_in else "",
         organisation=chosen if whom else acting_key(request),
-        now=request.reader.now,  # type: ignore[attr-defined]  # set by ReaderMiddleware
+        now=request.reader.now,
         secretariat=is_secretariat(user),
         code=sent.get("code", "")[:40],
         draft=uuid_of(sent.get("draft")),
@@ -75,13 +76,13 @@ def _page(request: HttpRequest, slug: str) -> FormPage:
     return page
 
 
-def _mends(request: HttpRequest, page: FormPage) -> bool:
+def _mends(request: ActingRequest, page: FormPage) -> bool:
     """Whether the form helps all the same: somebody who acts for several can choose another organisation in it."""
-    return bool(request.mandates) and page.admission.code in MENDABLE  # type: ignore[attr-defined]
+    return bool(request.mandates) and page.admission.code in MENDABLE
 
 
-def _shape(request: HttpRequest, page: FormPage) -> Shape:
-    mandates = request.mandates  # type: ignore[attr-defined]  # set by ActingMiddleware
+def _shape(request: ActingRequest, page: FormPage) -> Shape:
+    mandates = request.mandates
     return Shape(
         terms=page.terms,
         bodies=tuple((one.organisation, one.slug, one.name) for one in mandates),
@@ -91,7 +92,9 @@ def _shape(request: HttpRequest, page: FormPage) -> Shape:
     )
 
 
-def _form(request: HttpRequest, page: FormPage, draft: Registration | None, *, sent: bool = False) -> RegistrationForm:
+def _form(
+    request: ActingRequest, page: FormPage, draft: Registration | None, *, sent: bool = False
+) -> RegistrationForm:
     kept = {upload.question.key: upload.name for upload in draft.uploads.select_related("question")} if draft else {}
     return RegistrationForm(
         request.POST if sent else None,
@@ -102,7 +105,7 @@ def _form(request: HttpRequest, page: FormPage, draft: Registration | None, *, s
     )
 
 
-def _initial(request: HttpRequest, page: FormPage, draft: Registration | None) -> dict[str, Any]:
+def _initial(request: ActingRequest, page: FormPage, draft: Registration | None) -> dict[str, Any]:
     user: Any = request.user
     body = page.who.organisation
     initial: dict[str, Any] = {
@@ -120,7 +123,7 @@ def _initial(request: HttpRequest, page: FormPage, draft: Registration | None) -
 
 
 def _show(
-    request: HttpRequest,
+    request: ActingRequest,
     page: FormPage,
     form: RegistrationForm,
     *,
@@ -146,7 +149,7 @@ def _show(
 
 
 def _refuse(
-    request: HttpRequest, page: FormPage, *, status: int, reason: str = "", draft: Registration | None = None
+    request: ActingRequest, page: FormPage, *, status: int, reason: str = "", draft: Registration | None = None
 ) -> HttpResponse:
     context = {
         "page": page,
@@ -161,7 +164,7 @@ def _refuse(
     return render(request, REFUSED, context, status=status)
 
 
-def _receive(request: HttpRequest, page: FormPage) -> HttpResponse:
+def _receive(request: ActingRequest, page: FormPage) -> HttpResponse:
     form = _form(request, page, page.draft, sent=True)
     is_valid = form.is_valid()
     if not request.user.is_authenticated:
@@ -180,7 +183,7 @@ def _receive(request: HttpRequest, page: FormPage) -> HttpResponse:
     return _submit(request, page, form)
 
 
-def _submit(request: HttpRequest, page: FormPage, form: RegistrationForm) -> HttpResponse:
+def _submit(request: ActingRequest, page: FormPage, form: RegistrationForm) -> HttpResponse:
     user: Any = request.user
     try:
         taken = submit_registration(
@@ -204,7 +207,7 @@ def _submit(request: HttpRequest, page: FormPage, form: RegistrationForm) -> Htt
     return redirect("registration:page", taken.registration.uid)
 
 
-def _keep(request: HttpRequest, page: FormPage, form: RegistrationForm) -> Registration:
+def _keep(request: ActingRequest, page: FormPage, form: RegistrationForm) -> Registration:
     user: Any = request.user
     return save_draft(
         intake=page.terms.pk,
@@ -217,7 +220,7 @@ def _keep(request: HttpRequest, page: FormPage, form: RegistrationForm) -> Regis
 
 
 @limited("registration-by-address", per_minute=10)
-def _ask(request: HttpRequest, page: FormPage, form: RegistrationForm) -> HttpResponse:
+def _ask(request: ActingRequest, page: FormPage, form: RegistrationForm) -> HttpResponse:
     """Whether the address is known here, the answer is the same."""
     try:
         ask_by_address(
@@ -236,14 +239,14 @@ def _ask(request: HttpRequest, page: FormPage, form: RegistrationForm) -> HttpRe
 
 
 @require_safe
-def sent(request: HttpRequest, slug: str) -> HttpResponse:
+def sent(request: ActingRequest, slug: str) -> HttpResponse:
     """What to do now: look into the mailbox."""
-    terms = terms_of(slug, now=request.reader.now, secretariat=is_secretariat(request.user))  # type: ignore[attr-defined]
+    terms = terms_of(slug, now=request.reader.now, secretariat=is_secretariat(request.user))
     if terms is None:
         raise Http404(_("“%(slug)s” takes no registrations here.") % {"slug": slug})
     context = {"terms": terms, "activity": terms.activity, "current_year": terms.activity.year}
     return render(request, "calendar/registration/sent.html", context)
 
 
-def _zone(request: HttpRequest) -> str:
-    return str(request.reader.zone)  # type: ignore[attr-defined]  # set by ReaderMiddleware
+def _zone(request: ActingRequest) -> str:
+    return str(request.reader.zone)

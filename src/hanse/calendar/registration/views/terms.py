@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from hanse.calendar.registration.operations.terms import set_terms
 from hanse.calendar.registration.queries.terms import activity_for_terms, terms_of
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
 from hanse.calendar.registration.views.access import by_of, check_keeps, times
+from hanse.members.acting import ActingRequest
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 TEMPLATE = "calendar/registration/terms.html"
@@ -27,13 +28,13 @@ TEMPLATE = "calendar/registration/terms.html"
 
 @never_cache
 @METHODS
-def terms(request: HttpRequest, slug: str) -> HttpResponse:
+def terms(request: ActingRequest, slug: str) -> HttpResponse:
     """Set the terms on which an activity takes registrations."""
     activity = activity_for_terms(slug)
     check_keeps(request, activity.area.key if activity is not None else "")
     if activity is None:
         raise Http404(_("There is no activity “%(slug)s” here. It may have been removed.") % {"slug": slug})
-    there = terms_of(slug, now=request.reader.now, secretariat=True)  # type: ignore[attr-defined]
+    there = terms_of(slug, now=request.reader.now, secretariat=True)
     form, quotas, questions = _forms(request, activity, there)
     context = {
         "activity": activity,
@@ -52,7 +53,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
     return _write(request, activity, context)
 
 
-def _forms(request: HttpRequest, activity: Activity, there: Intake | None) -> tuple[TermsForm, Any, Any]:
+def _forms(request: ActingRequest, activity: Activity, there: Intake | None) -> tuple[TermsForm, Any, Any]:
     data = request.POST if request.method == "POST" else None
     more = data.get("more", "") if data is not None else ""
     zone = activity.zone or activity.year.zone
@@ -64,7 +65,7 @@ def _forms(request: HttpRequest, activity: Activity, there: Intake | None) -> tu
     )
 
 
-def _write(request: HttpRequest, activity: Activity, context: dict[str, Any]) -> HttpResponse:
+def _write(request: ActingRequest, activity: Activity, context: dict[str, Any]) -> HttpResponse:
     form: TermsForm = context["form"]
     quotas = [row.draft() for row in filled(context["quotas"])]
     seen = str(context["seen"])
