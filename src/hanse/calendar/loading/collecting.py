@@ -3,82 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.faults import Fault, FaultyFiles, did_you_mean
 from hanse.calendar.loading.reading import MOST_FAULTS, Row, read_table
 from hanse.calendar.loading.references import check_references
 from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, File
+from hanse.calendar.loading.wanted import NONE_KNOWN, Item, Known, Payload, Wanted
 from hanse.calendar.loading.yearfile import YearFile, absent_names, read_year
-from hanse.engines.when import NotADate, When, parse
-
-Key = tuple[str, str]
-Payload = dict[str, Any]
 
 
-@dataclass(slots=True)
-class Item:
-    """A thing as the files have it; `lines` says where each of its parts stands, `absent` which it has not got."""
-
-    file: str
-    line: int
-    payload: Payload
-    lines: list[int] = field(default_factory=list)
-    absent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Activities that are kept already, of all years: the year by the address, and the address by the UUID."""
-
-    years: Mapping[str, int] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Wanted:
-    """A year as the files have it, in the files' order.
-
-    `absent` names, by file, the columns that are not there: whatever is kept in them stays as it is. `nameless` holds
-    kinds of which something has a name that cannot be read.
-    """
-
-    year: int
-    zone: str
-    absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    year_file: YearFile | None = None
-    nameless: set[str] = field(default_factory=set)
-    items: dict[Key, Item] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-
-    def knows(self, kind: str) -> bool:
-        """Whether all things of a kind could be read, so that what points at them can be judged."""
-        if kind in self.nameless:
-            return False
-        file = next((file.name for file in FILES if file.kind == kind), "year.yaml")
-        return not any(fault.spoils and fault.file == file for fault in self.faults)
-
-    def fault_of_year(self, path: str, says: str) -> Fault:
-        """A fault of year.yaml at the place of a path such as `network.zone`."""
-        return self.year_file.fault_at(path, says) if self.year_file else Fault("year.yaml", 0, path, says)
-
-    def of(self, kind: str) -> Iterator[tuple[str, Item]]:
-        """All things of one kind with their keys."""
-        return ((key, item) for (its, key), item in self.items.items() if its == kind)
-
-
-@lru_cache(maxsize=20_000)
-def read_when(text: str, year: int, zone_name: str) -> When:
-    """Parse a date once however often it stands in the files."""
-    return parse(text, year, zone_name)
-
-
-def collect(folder: Path, known: Known = Known()) -> Wanted:
+def collect(folder: Path, known: Known = NONE_KNOWN) -> Wanted:
     """Read a folder; raise `FaultyFiles` with everything that is wrong. `known` is what the database keeps."""
     if not folder.is_dir():
         raise FaultyFiles(
@@ -96,7 +32,7 @@ def collect(folder: Path, known: Known = Known()) -> Wanted:
                 _collect_row(wanted, file, row)
     _collect_translations(wanted, folder)
     if wanted.year and len(wanted.faults) < MOST_FAULTS:
-        wanted.faults += check_references(wanted, read_when, known)
+        wanted.faults += check_references(wanted, known)
     if wanted.faults:
         raise FaultyFiles(wanted.faults)
     return wanted
@@ -238,6 +174,3 @@ def _place_translation(wanted: Wanted, values: dict[str, str]) -> tuple[str, str
         )
     item.payload[label] = values["text"]
     return None
-
-
-__all__ = ["Item", "Key", "NotADate", "Payload", "Wanted", "collect", "read_when"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from hanse.calendar.doubts import is_of_another_year, is_on_another_day
-from hanse.calendar.loading.collecting import Wanted, read_when
 from hanse.calendar.loading.faults import Fault
+from hanse.calendar.loading.wanted import Wanted, read_when
 from hanse.engines.when import When
 
 

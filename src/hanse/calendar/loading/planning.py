@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hanse.calendar.loading.collecting import Item, Key, Payload, Wanted
 from hanse.calendar.loading.completing import completed
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
 from hanse.calendar.loading.outcome import problems_of
 from hanse.calendar.loading.schema import FILES, TRANSLATIONS
+from hanse.calendar.loading.wanted import Item, Key, Payload, Wanted
 
 
 @dataclass(slots=True)

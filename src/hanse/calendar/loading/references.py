@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from hanse.calendar.loading.faults import Fault, did_you_mean
-from hanse.engines.when import NotADate, When
-
-if TYPE_CHECKING:
-    from hanse.calendar.loading.collecting import Item, Known, Wanted
-
-ReadWhen = Callable[[str, int, str], When]
+from hanse.calendar.loading.wanted import Item, Known, Wanted, read_when
+from hanse.engines.when import NotADate
 
 # kind, column, kind it points to; a column of several values is split.
 _POINTERS = (
@@ -43,7 +38,7 @@ _GROUPS = {
 _IN_GROUPS = (("places", "organisation"), ("speakers", "organisation"))
 
 
-def check_references(wanted: Wanted, read_when: ReadWhen, known: Known) -> list[Fault]:
+def check_references(wanted: Wanted, known: Known) -> list[Fault]:
     """Everything that is wrong between the files, and between them and the other years of the database.
 
     What points into a file that could not be read is not judged: the file is the fault.
@@ -58,7 +53,7 @@ def check_references(wanted: Wanted, read_when: ReadWhen, known: Known) -> list[
         *_once(wanted, "uid"),
         *_once(wanted, "overview"),
         *_organisations(wanted),
-        *_dates(wanted, read_when),
+        *_dates(wanted),
         *_sessions(wanted),
         *_statuses(wanted),
     ]
@@ -159,7 +154,7 @@ def _organisations(wanted: Wanted) -> Iterator[Fault]:
             yield Fault(file, line, "merged_into", says)
 
 
-def _dates(wanted: Wanted, read_when: ReadWhen) -> Iterator[Fault]:
+def _dates(wanted: Wanted) -> Iterator[Fault]:
     for _, item in wanted.of("activity"):
         if item.payload["when"]:
             try:

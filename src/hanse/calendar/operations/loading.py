@@ -10,9 +10,9 @@ from django.db import transaction
 
 from hanse.audit.actor import By
 from hanse.audit.operations import compose, record_many
-from hanse.calendar.loading.collecting import Wanted, read_when
 from hanse.calendar.loading.merging import Prefer
 from hanse.calendar.loading.planning import Plan, make_plan
+from hanse.calendar.loading.wanted import Wanted, read_when
 from hanse.calendar.models import (
     Activity,
     Area,

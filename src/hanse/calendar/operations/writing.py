@@ -9,7 +9,7 @@ from typing import Any
 
 from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.drafts import PLAIN
-from hanse.calendar.loading.collecting import read_when
+from hanse.calendar.loading.wanted import read_when
 from hanse.calendar.models import (
     Activity,
     Area,

@@ -8,7 +8,7 @@ from typing import Any
 
 from hanse.calendar.choices import PART_COLUMNS, Part
 from hanse.calendar.drafts import PLAIN
-from hanse.calendar.loading.collecting import Known
+from hanse.calendar.loading.wanted import Known
 from hanse.calendar.models import (
     Activity,
     Area,
