@@ -12,6 +12,7 @@ from hanse.audit.queries import history
 from hanse.members.examples import make_examples
 from hanse.members.models import Agreement, Application, DuesFact, Expert, Mandate
 from hanse.members.operations.agreements import RenewedAlready, Terms, add_agreement
+from hanse.members.operations.experts import ExpertFacts, appoint_expert, revise_expert
 from hanse.members.operations.mandates import Offer, invite
 from hanse.members.queries.agreements import agreements_page
 from hanse.members.queries.desk import decided_for, due_for, queues
@@ -109,6 +110,18 @@ def test_an_expert_decides_what_is_shown(esra: Client, nobody: Client, chloe: Cl
     assert "Buses." in nobody.get("/advisory-board/").content.decode()
     one.refresh_from_db()
     assert "during the term" in one.agreed_to
+
+
+def test_a_translation_added_later_is_on_record_and_can_be_erased() -> None:
+    person = make_person(name="Esra Yıldız")
+    facts = {"name": "Esra Yıldız", "field": "Mobility", "bio": "Buses.", "starts_on": date(2020, 1, 1)}
+    one = appoint_expert(facts=ExpertFacts(**facts, translations={}, person=person.pk), by=BY, now=NOW)
+    korean = {"ko": {"bio": "버스."}}
+    told = ExpertFacts(**facts, translations=korean, person=person.pk)
+    assert revise_expert(expert=one.pk, seen=one.revision, facts=told, by=BY, now=NOW)
+    act = history("expert", str(one.pk))[0]
+    assert act.changes == {"bio@ko": ["", "버스."]}
+    assert "changes.bio@ko" in act.personal
 
 
 def test_after_the_term_nothing_is_shown(nobody: Client) -> None:

@@ -27,3 +27,8 @@ class Actor:
 
 
 By = Actor | str
+
+
+def name_signed(by: str) -> str:
+    """The name in a signature such as `Mina Park <mina@example.org>`."""
+    return by.split(" <")[0]

@@ -15,6 +15,7 @@ from hanse.accounts.models import IdentityProvider, ProviderDomain, User
 from hanse.accounts.operations.factors import note_act
 from hanse.accounts.sealing import seal
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 
 
@@ -75,7 +76,7 @@ def revise_provider(*, provider: int, draft: ProviderDraft, by: By, now: datetim
         SocialAccount.objects.filter(provider=found.key).delete()
     _fill(found, draft)
     after = _facts(draft_of(found))
-    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    changes = changes_between(before, after)
     if draft.client_secret:
         changes["client_secret"] = ["…", "…"]
     if changes:

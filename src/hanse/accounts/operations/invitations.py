@@ -17,7 +17,7 @@ from hanse.accounts.models import Invitation, User
 from hanse.accounts.operations.consents import ACCOUNT, record_consent
 from hanse.accounts.operations.links import LinkForeign, LinkRevoked, issue_link, revoke_links, use_link
 from hanse.accounts.operations.people import PersonExists, add_person, change_office, kept
-from hanse.audit.actor import Actor
+from hanse.audit.actor import Actor, name_signed
 from hanse.audit.operations import record
 
 PURPOSE = "invitation"
@@ -160,7 +160,7 @@ def _send(invitation: Invitation, *, by: Actor, now: datetime) -> None:
     token = issue_link(purpose=PURPOSE, about=about(invitation.pk), lasts=LASTS, now=now)
     values = {
         "invitation": invitation,
-        "inviter": by.name.split(" <")[0],
+        "inviter": name_signed(by.name),
         "url": settings.BASE_URL + reverse("accounts:invitation", args=[token]),
     }
     send_mail_soon(

@@ -12,6 +12,7 @@ from hanse.accounts.choices import AreaKey, Role
 from hanse.accounts.models import User
 from hanse.accounts.operations.sessions import end_all_sessions
 from hanse.audit.actor import Actor, By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 
 PERSONAL = ("label", "name", "email", "addressed_as", "birth_on", "zone")
@@ -86,7 +87,7 @@ def change_office(*, person: int, role: str, areas: Collection[str], by: Actor, 
     found = _locked(person)
     after: dict[str, Any] = {"role": str(Role(role)), "areas": kept(role, areas)}
     before: dict[str, Any] = {"role": found.role, "areas": list(found.areas)}
-    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    changes = changes_between(before, after)
     if not changes:
         return False
     if by.person == found.pk:
@@ -140,7 +141,7 @@ def revise_profile(*, person: int, values: dict[str, Any], by: Actor, now: datet
     """
     found = _locked(person)
     fields = ("name", "addressed_as", "language", "zone", "birth_on")
-    changes = {n: [_plain(getattr(found, n)), _plain(values[n])] for n in fields if getattr(found, n) != values[n]}
+    changes = changes_between({n: _plain(getattr(found, n)) for n in fields}, {n: _plain(values[n]) for n in fields})
     if not changes:
         return False
     for name in fields:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from hanse.audit.actor import name_signed
 from hanse.audit.queries import Record, acts_since, history
 from hanse.calendar.drafts import COPY_OF
 from hanse.calendar.queries.record_words import Names, difference, field_words
@@ -62,7 +63,7 @@ def worded(entries: Iterable[Record]) -> list[Act]:
     return [
         Act(
             entry.at,
-            signature_name(entry.by),
+            name_signed(entry.by),
             verbs.get(entry.verb, entry.verb),
             tuple(Changed(field_words(n), *difference(names, n, *pair)) for n, pair in pairs[entry.id]),
             note_words(entry.note),
@@ -74,7 +75,7 @@ def worded(entries: Iterable[Record]) -> list[Act]:
 def headlines(entries: Iterable[Record]) -> list[Act]:
     """Acts without what they changed, for short lists."""
     verbs = verb_words()
-    return [Act(e.at, signature_name(e.by), verbs.get(e.verb, e.verb), ()) for e in entries]
+    return [Act(e.at, name_signed(e.by), verbs.get(e.verb, e.verb), ()) for e in entries]
 
 
 def verb_words() -> dict[str, str]:
@@ -99,8 +100,3 @@ def note_words(note: str) -> str:
     if note.startswith(f"{COPY_OF} "):
         return _("as a copy of %(address)s") % {"address": note.removeprefix(f"{COPY_OF} ")}
     return note
-
-
-def signature_name(by: str) -> str:
-    """The name in a signature such as `Mina Park <mina@example.org>`."""
-    return by.split(" <")[0]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hanse.audit.actor import name_signed
 from hanse.calendar.queries.drafts import Clash
-from hanse.calendar.queries.history import signature_name
 from hanse.calendar.queries.record_words import Names, difference, field_words
 
 
@@ -20,7 +20,7 @@ def clash_words(found: Clash) -> dict[str, Any]:
         both.append((field_words(conflict.field), theirs or "—", mine or "—"))
     return {
         "clash": found,
-        "clash_by": ", ".join(dict.fromkeys(signature_name(act.by) for act in found.acts)) or _("somebody"),
+        "clash_by": ", ".join(dict.fromkeys(name_signed(act.by) for act in found.acts)) or _("somebody"),
         "clash_at": found.acts[-1].at if found.acts else None,
         "clash_both": both,
         "clash_taken": [field_words(name) for name in found.taken],

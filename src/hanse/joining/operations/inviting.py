@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from hanse.accounts.models import User
-from hanse.audit.actor import Actor, By
+from hanse.audit.actor import Actor, By, name_signed
 from hanse.joining.letters import GRANTED, INVITATION, REVOKED
 from hanse.members.choices import MandateRole
 from hanse.members.models import Invitation, Mandate
@@ -104,4 +104,4 @@ def _role(role: str, language: str) -> str:
 
 def _signature(by: By) -> str:
     """The name in a signature such as `Mina Park <mina@example.org>`."""
-    return Actor.of(by).name.split(" <")[0]
+    return name_signed(Actor.of(by).name)

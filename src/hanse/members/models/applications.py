@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import name_signed
 from hanse.members.choices import ApplicationState, Category, Kind, StepKind, Subkind
 from hanse.members.models.membership import Decision
 from hanse.members.models.organisations import Organisation
@@ -130,4 +131,4 @@ class Step(models.Model):
     @property
     def by_name(self) -> str:
         """The name in the signature."""
-        return self.by.split(" <")[0]
+        return name_signed(self.by)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hanse.audit.actor import name_signed
 from hanse.members.choices import MandateRole
 from hanse.members.models.organisations import Organisation
 
@@ -55,12 +56,12 @@ class Mandate(models.Model):
     @property
     def granted_by_name(self) -> str:
         """The name in the signature of who granted it."""
-        return self.granted_by.split(" <")[0]
+        return name_signed(self.granted_by)
 
     @property
     def revoked_by_name(self) -> str:
         """The name in the signature of who revoked it."""
-        return self.revoked_by.split(" <")[0]
+        return name_signed(self.revoked_by)
 
 
 class Invitation(models.Model):
@@ -107,7 +108,7 @@ class Invitation(models.Model):
     @property
     def invited_by_name(self) -> str:
         """The name in the signature of who invites."""
-        return self.invited_by.split(" <")[0]
+        return name_signed(self.invited_by)
 
 
 class DirectoryConsent(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.choices import AgreementKind
 from hanse.members.models import Agreement, Organisation
@@ -55,7 +56,7 @@ def revise_agreement(*, agreement: int, seen: int, terms: Terms, by: By, now: da
     for name, value in _values(terms).items():
         setattr(row, name, value)
     after = _plain(row)
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    changes = changes_between(before, after)
     if not changes:
         return False
     row.revision += 1

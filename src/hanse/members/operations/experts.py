@@ -9,9 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.models import Expert
 from hanse.members.operations.faults import Gone, SavedByOthers
+
+PERSONAL = ("name", "bio")  # and their translations, such as "bio@ko"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def revise_expert(*, expert: int, seen: int, facts: ExpertFacts, by: By, now: da
     for name, value in _values(facts).items():
         setattr(row, name, value)
     after = _plain(row)
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    changes = changes_between(before, after)
     if not changes:
         return False
     row.revision += 1
@@ -72,7 +75,7 @@ def record_agreement_to_show(*, expert: int, agreed: Agreed, by: By, now: dateti
     row.shows_name, row.shows_bio = agreed.name, agreed.name and agreed.bio
     row.agreed_to, row.agreed_at = agreed.text, now
     row.save(update_fields=["shows_name", "shows_bio", "agreed_to", "agreed_at"])
-    changes = {name: [was, getattr(row, name)] for name, was in before.items() if was != getattr(row, name)}
+    changes = changes_between(before, {"shows_name": row.shows_name, "shows_bio": row.shows_bio})
     _record(row, "agree", by, now, changes, agreed.text)
     return row
 
@@ -106,5 +109,5 @@ def _record(row: Expert, verb: str, by: By, now: datetime, changes: dict[str, li
         changes=changes,
         note=note,
         subject=row.person_id,
-        personal=("label", "name", "bio"),
+        personal=("label", *(name for name in changes if name.partition("@")[0] in PERSONAL)),
     )

@@ -17,6 +17,7 @@ from hanse.accounts.models import User
 from hanse.accounts.operations import add_person
 from hanse.accounts.operations.consents import ACCOUNT, record_consent
 from hanse.audit.actor import Actor, By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.choices import MandateRole
 from hanse.members.models import DirectoryConsent, Invitation, Mandate, Organisation
@@ -143,7 +144,7 @@ def revise_mandate(
     row.role, row.office = MandateRole(offer.role), offer.office
     row.is_administrator, row.ends_on = offer.is_administrator, offer.ends_on
     after = _facts(row)
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    changes = changes_between(before, after)
     if not changes:
         return row
     try:
@@ -178,7 +179,7 @@ def agree_to_be_shown(
     consent, _ = DirectoryConsent.objects.update_or_create(
         mandate=row, defaults={**after, "text": text, "agreed_at": now}
     )
-    changes = {field: [before[field], after[field]] for field in after if before[field] != after[field]}
+    changes = changes_between(before, after)
     _record(row, "agree", by, now, changes, note=text)
     return consent
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.geography import region_of
 from hanse.members.models import Logo, Organisation
@@ -145,8 +146,7 @@ def _changes(name: str, before: Any, after: Any) -> dict[str, list[Any]]:
     """Before and after as JSON and people can read them; translations field by field."""
     if name != "translations":
         return {name: [_plain(before), _plain(after)]}
-    old, new = _flat(before or {}), _flat(after or {})
-    return {key: [old.get(key, ""), new.get(key, "")] for key in {**old, **new} if old.get(key, "") != new.get(key, "")}
+    return changes_between(_flat(before or {}), _flat(after or {}))
 
 
 def _flat(translations: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

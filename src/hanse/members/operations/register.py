@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.choices import Category, DecisionBody, DuesState, MembershipStatus, Standing
 from hanse.members.models import Decision, DuesFact, Membership, Organisation
@@ -105,7 +106,7 @@ def correct_period(
         "from": row.starts_on.isoformat(),
         "until": _day(row.ends_on),
     }
-    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    changes = changes_between(before, after)
     if not changes:
         raise NotAPeriod
     row.category = Category(category) if category else ""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from hanse.audit.actor import name_signed
 from hanse.audit.models import Entry
 from hanse.audit.queries import Record, history, records
 from hanse.members.models import Organisation
@@ -57,7 +58,7 @@ def act_of(one: Record) -> Act:
     """An entry of the record in the reader's words."""
     return Act(
         one.at,
-        one.by.split(" <")[0],
+        name_signed(one.by),
         one.acted_for,
         verb_words().get((one.kind, one.verb)) or verb_words().get(("", one.verb), one.verb),
         one.label,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hanse.audit.actor import Actor, By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.post.choices import AnnouncementState, Delivery, Purpose
 from hanse.post.filling import fill_body, fill_subject
@@ -71,7 +72,7 @@ def revise_announcement(*, announcement: int, seen: int, draft: Draft, by: By, n
     """Change a draft; what is scheduled becomes a draft again. Raises `NotNow` and `SavedByOthers`."""
     row = _locked(announcement, seen, AnnouncementState.DRAFT, AnnouncementState.SCHEDULED)
     before = {name: getattr(row, name) for name in asdict(draft)}
-    changes = {name: [before[name], value] for name, value in asdict(draft).items() if before[name] != value}
+    changes = changes_between(before, asdict(draft))
     if not changes and row.state == AnnouncementState.DRAFT:
         return row
     for name, (_old, value) in changes.items():

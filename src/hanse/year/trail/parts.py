@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
+from hanse.audit.actor import name_signed
 from hanse.audit.queries import Record
-from hanse.calendar.queries.history import signature_name
 
 # What belongs to an organisation is recorded under its address.
 OF_ORGANISATIONS = ("organisation", "membership", "mandate", "invitation", "application")
@@ -30,4 +30,4 @@ class Part:
         if not self.organisation:
             return record
         note = record.note if record.acted_for == self.organisation else ""
-        return replace(record, by=signature_name(record.by), note=note)
+        return replace(record, by=name_signed(record.by), note=note)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hanse.audit.actor import name_signed
 from hanse.audit.models import Entry, Seal
 from hanse.audit.queries import Record
 from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
-from hanse.calendar.queries.history import signature_name
 from hanse.calendar.queries.record_words import Names, cut, difference, field_words
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
@@ -110,7 +110,7 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], words: Words, poin
     return Act(
         id=record.id,
         at=record.at,
-        by=signature_name(record.by),
+        by=name_signed(record.by),
         person=record.person,
         acted_for=record.acted_for,
         whom=whom,

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from hanse.audit.actor import Actor, By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.choices_day import Verdict, Way
@@ -174,7 +175,7 @@ def _seat(registration: Registration, now: datetime) -> dict[str, list[str]]:
     fields = ["state", "attendance", "decided_at", "ended_at", "answer_by_at", "revision"]
     registration.save(update_fields=fields)
     after = {"state": str(registration.state), "attendance": str(registration.attendance)}
-    return {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    return changes_between(before, after)
 
 
 def _enter(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hanse.audit.actor import By
+from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.choices import SEATED
@@ -60,7 +61,7 @@ def set_terms(
         )
         raise Refused("seats", says % {"count": given})
     after = _state(terms)
-    changes = {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
+    changes = changes_between(before, after, missing=None)
     if changes:
         title = terms.activity.title
         record(at=now, by=by, verb="set", kind="terms", key=terms.activity.slug, label=title, changes=changes)

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hanse.audit.actor import name_signed
 from hanse.audit.queries import Record
-from hanse.calendar.queries.history import signature_name
 from hanse.calendar.queries.record_words import Names
 from hanse.calendar.registration.choices import Attendance, State
 
@@ -44,7 +44,7 @@ def worded(entries: Iterable[Record]) -> list[Act]:
     return [
         Act(
             entry.at,
-            signature_name(entry.by),
+            name_signed(entry.by),
             entry.acted_for,
             verbs.get(entry.verb, entry.verb),
             tuple(
