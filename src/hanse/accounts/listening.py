@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from hanse.accounts.actors import signature
 from hanse.accounts.models import User
-from hanse.accounts.operations.factors import note_act
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.operations.sessions import end_other_sessions
 from hanse.ui import clock
 

@@ -24,7 +24,7 @@ from hanse.accounts.courier import send_soon
 from hanse.accounts.devices import device_words
 from hanse.accounts.mails import worded
 from hanse.accounts.models import User
-from hanse.accounts.operations.factors import note_act
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.operations.people import saw_today
 from hanse.accounts.proofs import lacks_factor, way_in
 from hanse.accounts.queries.identities import provider_for

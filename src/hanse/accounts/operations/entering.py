@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from hanse.accounts.mails import send_mail_soon
 from hanse.accounts.models import User
-from hanse.accounts.operations.factors import note_act
 from hanse.accounts.operations.links import LinkForeign, issue_link, look_at_link, revoke_links, use_link
+from hanse.accounts.operations.noting import note_act
 from hanse.audit.actor import By
 
 PURPOSE = "sign-in"

@@ -1,4 +1,4 @@
-"""What the record keeps of second factors and of signing in; the acts themselves are allauth's."""
+"""Taking second factors away; all other acts on them are allauth's."""
 
 from __future__ import annotations
 
@@ -9,25 +9,9 @@ from django.db import transaction
 
 from hanse.accounts.mails import send_mail_soon
 from hanse.accounts.models import User
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.operations.sessions import end_all_sessions
 from hanse.audit.actor import By
-from hanse.audit.operations import record
-
-
-@transaction.atomic
-def note_act(*, person: User, verb: str, by: By, now: datetime, note: str = "") -> None:
-    """Write down that somebody signed in, failed at it, or changed a factor."""
-    record(
-        at=now,
-        by=by,
-        verb=verb,
-        kind="person",
-        key=str(person.pk),
-        label=str(person),
-        note=note,
-        subject=person.pk,
-        personal=("label",),
-    )
 
 
 @transaction.atomic

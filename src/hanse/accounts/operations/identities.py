@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hanse.accounts.models import IdentityProvider, ProviderDomain, User
-from hanse.accounts.operations.factors import note_act
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.sealing import seal
 from hanse.audit.actor import By
 from hanse.audit.changes import changes_between

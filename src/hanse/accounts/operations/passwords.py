@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hanse.accounts.mails import send_mail_soon
 from hanse.accounts.models import User
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.operations.sessions import end_other_sessions
 from hanse.audit.actor import By
-from hanse.audit.operations import record
 
 
 @transaction.atomic
@@ -39,16 +39,7 @@ def remove_password(*, person: int, session: str, by: By, now: datetime) -> User
 
 
 def _settle(person: User, verb: str, *, session: str, by: By, now: datetime) -> None:
-    record(
-        at=now,
-        by=by,
-        verb=verb,
-        kind="person",
-        key=str(person.pk),
-        label=str(person),
-        subject=person.pk,
-        personal=("label",),
-    )
+    note_act(person=person, verb=verb, by=by, now=now)
     end_other_sessions(person=person.pk, but=session, by=by, now=now, why="another password")
     values = {"person": person, "verb": verb}
     send_mail_soon(template="accounts/mail/password", to=person.email, language=person.language, values=values)

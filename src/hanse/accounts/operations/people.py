@@ -10,12 +10,10 @@ from django.db import IntegrityError, transaction
 
 from hanse.accounts.choices import AreaKey, Role
 from hanse.accounts.models import User
+from hanse.accounts.operations.noting import note_act
 from hanse.accounts.operations.sessions import end_all_sessions
 from hanse.audit.actor import Actor, By
 from hanse.audit.changes import changes_between
-from hanse.audit.operations import record
-
-PERSONAL = ("label", "name", "email", "addressed_as", "birth_on", "zone")
 
 
 class PersonExists(Exception):
@@ -59,16 +57,7 @@ def add_person(
             person.save()
     except IntegrityError as fault:  # somebody was quicker by a moment
         raise PersonExists(email) from fault
-    record(
-        at=now,
-        by=by,
-        verb="add",
-        kind="person",
-        key=str(person.pk),
-        label=name or email,
-        subject=person.pk,
-        personal=PERSONAL,
-    )
+    note_act(person=person, verb="add", by=by, now=now)
     return person
 
 
@@ -96,7 +85,7 @@ def change_office(*, person: int, role: str, areas: Collection[str], by: Actor, 
         raise LastAdministrator(found.pk)
     found.role, found.areas = after["role"], after["areas"]
     found.save(update_fields=["role", "areas"])
-    _note(found, "change-role", by=by, now=now, changes=changes)
+    note_act(person=found, verb="change-role", by=by, now=now, changes=changes)
     return True
 
 
@@ -116,7 +105,7 @@ def close_account(*, person: int, by: Actor, now: datetime) -> bool:
         raise LastAdministrator(found.pk)
     found.is_active = False
     found.save(update_fields=["is_active"])
-    _note(found, "close", by=by, now=now, changes={"is_active": [True, False]})
+    note_act(person=found, verb="close", by=by, now=now, changes={"is_active": [True, False]})
     end_all_sessions(person=found.pk, by=by, now=now)
     return True
 
@@ -129,7 +118,7 @@ def reopen_account(*, person: int, by: Actor, now: datetime) -> bool:
         return False
     found.is_active = True
     found.save(update_fields=["is_active"])
-    _note(found, "reopen", by=by, now=now, changes={"is_active": [False, True]})
+    note_act(person=found, verb="reopen", by=by, now=now, changes={"is_active": [False, True]})
     return True
 
 
@@ -148,7 +137,7 @@ def revise_profile(*, person: int, values: dict[str, Any], by: Actor, now: datet
         setattr(found, name, values[name])
     found.full_clean(exclude=["password"])
     found.save(update_fields=fields)
-    _note(found, "revise", by=by, now=now, changes=changes)
+    note_act(person=found, verb="revise", by=by, now=now, changes=changes)
     return True
 
 
@@ -172,20 +161,6 @@ def _locked(person: int) -> User:
     if found is None:
         raise NobodyThere(person)
     return found
-
-
-def _note(person: User, verb: str, *, by: By, now: datetime, changes: dict[str, Any]) -> None:
-    record(
-        at=now,
-        by=by,
-        verb=verb,
-        kind="person",
-        key=str(person.pk),
-        label=str(person),
-        changes=changes,
-        subject=person.pk,
-        personal=PERSONAL,
-    )
 
 
 def _plain(value: Any) -> Any:
