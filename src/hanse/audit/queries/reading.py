@@ -35,6 +35,34 @@ class Record:
     personal: frozenset[str] = frozenset()
     erased: frozenset[str] = frozenset()
 
+    @property
+    def pairs(self) -> list[tuple[str, Any, Any]]:
+        """The fields that the act changed, with what they were and what they became; what else stands there is no pair."""
+        found = [(name, pair) for name, pair in self.changes.items() if isinstance(pair, list) and len(pair) == 2]
+        return [(name, *pair) for name, pair in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field, before and after, as a reader would call them."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A record in words: when, by whom, for whom, what, on what, what it changed, and what was noted."""
+
+    at: datetime
+    by: str
+    verb: str
+    changes: tuple[Changed, ...] = ()
+    acted_for: str = ""
+    label: str = ""
+    note: str = ""
+
 
 def records(entries: Iterable[Entry]) -> list[Record]:
     """Entries with their personal parts, in one query more whatever their number."""

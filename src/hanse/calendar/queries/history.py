@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from hanse.audit.actor import name_signed
-from hanse.audit.queries import Record, acts_since, history
+from hanse.audit.queries import Act, Changed, Record, acts_since, history
 from hanse.calendar.drafts import COPY_OF
 from hanse.calendar.queries.record_words import Names, difference, field_words
 
 MOST_ACTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One field, before and after, as a reader would call them; of rows only those that went and came."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: when, by whom, what, what it changed, and what was noted."""
-
-    at: datetime
-    by: str
-    verb: str
-    changes: tuple[Changed, ...]
-    note: str = ""
 
 
 def acts_on(slug: str) -> tuple[Act, ...]:
@@ -54,19 +33,15 @@ def acts_after(slug: str, moment: datetime) -> tuple[Act, ...]:
 def worded(entries: Iterable[Record]) -> list[Act]:
     """Acts with their fields and values in the reader's words, in a handful of queries whatever their number."""
     listed = list(entries)
-    pairs = {
-        entry.id: [(n, pair) for n, pair in entry.changes.items() if isinstance(pair, list) and len(pair) == 2]
-        for entry in listed
-    }
-    names = Names.of((name, value) for changed in pairs.values() for name, pair in changed for value in pair)
+    names = Names.of((name, value) for entry in listed for name, *pair in entry.pairs for value in pair)
     verbs = verb_words()
     return [
         Act(
-            entry.at,
-            name_signed(entry.by),
-            verbs.get(entry.verb, entry.verb),
-            tuple(Changed(field_words(n), *difference(names, n, *pair)) for n, pair in pairs[entry.id]),
-            note_words(entry.note),
+            at=entry.at,
+            by=name_signed(entry.by),
+            verb=verbs.get(entry.verb, entry.verb),
+            changes=tuple(Changed(field_words(n), *difference(names, n, *pair)) for n, *pair in entry.pairs),
+            note=note_words(entry.note),
         )
         for entry in listed
     ]
@@ -75,7 +50,7 @@ def worded(entries: Iterable[Record]) -> list[Act]:
 def headlines(entries: Iterable[Record]) -> list[Act]:
     """Acts without what they changed, for short lists."""
     verbs = verb_words()
-    return [Act(e.at, name_signed(e.by), verbs.get(e.verb, e.verb), ()) for e in entries]
+    return [Act(at=e.at, by=name_signed(e.by), verb=verbs.get(e.verb, e.verb)) for e in entries]
 
 
 def verb_words() -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -11,34 +9,12 @@ from django.utils.translation import gettext as _
 
 from hanse.audit.actor import name_signed
 from hanse.audit.models import Entry
-from hanse.audit.queries import Record, history, records
+from hanse.audit.queries import Act, Changed, Record, history, records
 from hanse.members.models import Organisation
 
 KINDS = ("organisation", "membership", "mandate", "invitation", "agreement")
 MOST_ACTS = 200
 LONGEST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One field, before and after."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: when, by whom, for whom, what, and what it changed."""
-
-    at: datetime
-    by: str
-    acted_for: str
-    verb: str
-    label: str
-    note: str
-    changes: tuple[Changed, ...]
 
 
 def history_of(slug: str) -> tuple[Act, ...]:
@@ -57,16 +33,14 @@ def changes_since_revision(slug: str, revisions: int) -> tuple[Changed, ...]:
 def act_of(one: Record) -> Act:
     """An entry of the record in the reader's words."""
     return Act(
-        one.at,
-        name_signed(one.by),
-        one.acted_for,
-        verb_words().get((one.kind, one.verb)) or verb_words().get(("", one.verb), one.verb),
-        one.label,
-        one.note,
-        tuple(
-            Changed(field_words().get(name, name), _value(pair[0]), _value(pair[1]))
-            for name, pair in one.changes.items()
-            if isinstance(pair, list) and len(pair) == 2
+        at=one.at,
+        by=name_signed(one.by),
+        acted_for=one.acted_for,
+        verb=verb_words().get((one.kind, one.verb)) or verb_words().get(("", one.verb), one.verb),
+        label=one.label,
+        note=one.note,
+        changes=tuple(
+            Changed(field_words().get(name, name), _value(before), _value(after)) for name, before, after in one.pairs
         ),
     )
 

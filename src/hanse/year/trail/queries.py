@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from hanse.audit.actor import name_signed
 from hanse.audit.models import Entry, Seal
-from hanse.audit.queries import Record
+from hanse.audit.queries import Changed, Record
 from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
@@ -20,15 +19,6 @@ from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
 from hanse.year.trail.words import Words, kind_words, page_of_thing
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One field, before and after."""
-
-    name: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ def trail_page(
 def _acts(found: Iterable[Record], kinds: Mapping[str, str], words: Words) -> list[Act]:
     listed = list(found)
     names = organisation_names(sorted({record.acted_for for record in listed if record.acted_for}))
-    pairs = [(name, side) for record in listed for name, pair in _pairs(record) for side in pair]
+    pairs = [(name, side) for record in listed for name, *pair in record.pairs for side in pair]
     pointed = Names.of(pairs)
     return [_act(record, names.get(record.acted_for, record.acted_for), kinds, words, pointed) for record in listed]
 
@@ -128,13 +118,8 @@ def _act(record: Record, whom: str, kinds: Mapping[str, str], words: Words, poin
 def changed_words(record: Record, words: Words, names: Names) -> list[Changed]:
     """What an act changed, in words; of activities and years in those of their forms."""
     if record.kind in ("activity", "year"):
-        return [Changed(words.field(record.kind, n), *difference(names, n, *pair)) for n, pair in _pairs(record)]
+        return [Changed(words.field(record.kind, n), *difference(names, n, *pair)) for n, *pair in record.pairs]
     return [
-        Changed(words.field(record.kind, name), *cut(names.value("", pair[0]), names.value("", pair[1])))
-        for name, pair in _pairs(record)
+        Changed(words.field(record.kind, name), *cut(names.value("", before), names.value("", after)))
+        for name, before, after in record.pairs
     ]
-
-
-def _pairs(record: Record) -> list[tuple[str, list[Any]]]:
-    """The fields of an act with what they were and what they became."""
-    return [(name, pair) for name, pair in record.changes.items() if isinstance(pair, list) and len(pair) == 2]

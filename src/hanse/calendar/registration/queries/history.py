@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.audit.actor import name_signed
-from hanse.audit.queries import Record
+from hanse.audit.queries import Act, Changed, Record
 from hanse.calendar.queries.record_words import Names
 from hanse.calendar.registration.choices import Attendance, State
 
 HIDDEN = frozenset({"quota_id", "person_id", "organisation_id"})
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """One field, before and after."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act: when, by whom, for whom, what, and what it changed."""
-
-    at: datetime
-    by: str
-    acted_for: str
-    verb: str
-    changes: tuple[Changed, ...]
 
 
 def worded(entries: Iterable[Record]) -> list[Act]:
@@ -43,14 +21,14 @@ def worded(entries: Iterable[Record]) -> list[Act]:
     verbs, fields = verb_words(), field_words()
     return [
         Act(
-            entry.at,
-            name_signed(entry.by),
-            entry.acted_for,
-            verbs.get(entry.verb, entry.verb),
-            tuple(
-                Changed(fields.get(name, name), _value(name, pair[0]), _value(name, pair[1]))
-                for name, pair in entry.changes.items()
-                if name not in HIDDEN and isinstance(pair, list) and len(pair) == 2
+            at=entry.at,
+            by=name_signed(entry.by),
+            acted_for=entry.acted_for,
+            verb=verbs.get(entry.verb, entry.verb),
+            changes=tuple(
+                Changed(fields.get(name, name), _value(name, before), _value(name, after))
+                for name, before, after in entry.pairs
+                if name not in HIDDEN
             ),
         )
         for entry in entries

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hanse.audit.queries import history
+from hanse.audit.queries import Act, history
 from hanse.calendar.choices import Mode, Status
 from hanse.calendar.registration.choices import ENTERED, QuestionKind, State
 from hanse.calendar.registration.forms.questions import answer_words, is_shown
 from hanse.calendar.registration.models import Delegation, Question, Registration, Upload
-from hanse.calendar.registration.queries.history import Act, worded
+from hanse.calendar.registration.queries.history import worded
 from hanse.calendar.registration.queries.terms import place_in_line
 from hanse.calendar.registration.windows import names_due_at, reveals_link_at
 from hanse.calendar.registration.words import ends_at, moment, starts_at
