@@ -6,22 +6,17 @@ when each act chains itself in its transaction, when it does so just before the 
 
 from __future__ import annotations
 
-import json
 import multiprocessing
-import os
-import runpy
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
 from django.db import connection, connections, transaction
 
 from benchmarks import fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import again_on_postgresql, figure, report
 from hanse.audit.actor import Actor
 from hanse.audit.canonical import chained
 from hanse.audit.documents import document
@@ -177,30 +172,10 @@ def measure() -> Iterator[dict[str, Any]]:
         yield from contention()
 
 
-def again_on_postgresql() -> int:
-    """The same in a process of its own, because a process keeps its database."""
-    tests = runpy.run_path(str(Path(__file__).resolve().parents[1] / "tests" / "run"), run_name="for its server")
-    programs = tests["newest_postgresql"]()
-    if programs is None:
-        print(json.dumps({"name": "audit/postgresql", "skipped": "PostgreSQL is not installed."}), flush=True)
-        return 0
-    clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("HANSE_")}
-    with tests["server"](programs) as address:
-        command = [sys.executable, "-m", "benchmarks.audit"]
-        return subprocess.run(
-            command, env={**clean, "BENCH_DATABASE_URL": address.rsplit("/", 1)[0] + "/postgres"}, check=False
-        ).returncode
-
-
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
-    missed = False
-    for line in measure():
-        print(json.dumps(line), flush=True)
-        missed |= line["limit"] is not None and line["value"] > line["limit"]
-    if connection.vendor == "sqlite":
-        missed |= bool(again_on_postgresql())
-    return int(missed)
+    missed = report(measure())
+    return missed | again_on_postgresql("audit") if connection.vendor == "sqlite" else missed
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 
 from benchmarks import fresh_database
-from benchmarks.feeds import ask, figure
+from benchmarks.feeds import ask
+from benchmarks.reporting import figure, report
 from benchmarks.world import make_world
 
 YEAR = Path(__file__).resolve().parents[1] / "years" / "2023"
@@ -62,9 +62,7 @@ def main() -> int:
     fresh_database()
     make_world(200, 100)
     lines += measure("200", "/2023/brochure.pdf")
-    for line in lines:
-        print(json.dumps(line), flush=True)
-    return int(any(line["limit"] is not None and line["value"] > line["limit"] for line in lines))
+    return report(lines)
 
 
 if __name__ == "__main__":

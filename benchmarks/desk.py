@@ -7,7 +7,6 @@ second factor to set up (accounts).
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks import fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import figure, report
 from benchmarks.world import make_world
 from hanse.accounts.models import User
 from hanse.calendar.interest.models import Interest
@@ -113,11 +112,7 @@ def measure() -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
-    missed = False
-    for line in measure():
-        print(json.dumps(line), flush=True)
-        missed |= line["limit"] is not None and line["value"] > line["limit"]
-    return int(missed)
+    return report(measure())
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 from benchmarks import fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import figure, report
 from benchmarks.world import WRITTEN_AT, make_world
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.exporting import columns, csv_lines, write_workbook
@@ -118,11 +118,7 @@ def measure() -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
-    lines = []
-    for line in measure():
-        lines.append(line)
-        print(json.dumps(line), flush=True)
-    return int(any(line["limit"] is not None and line["value"] > line["limit"] for line in lines))
+    return report(measure())
 
 
 if __name__ == "__main__":

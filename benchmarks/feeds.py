@@ -6,7 +6,6 @@ The whole application answers, middleware included, as it would for a calendar p
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks import fresh_database
+from benchmarks.reporting import figure, report
 from benchmarks.world import make_world
 from hanse.calendar.feeds import ical
 from hanse.calendar.feeds.facts import Channel
@@ -138,11 +138,6 @@ def _copied(read: Any) -> bytes:
     return written
 
 
-def figure(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:
-    """One line of the report."""
-    return {"name": name, "value": round(value, 2), "unit": unit, "limit": limit}
-
-
 def _must(holds: bool, otherwise: str) -> None:
     if not holds:
         raise SystemExit(otherwise)
@@ -150,12 +145,7 @@ def _must(holds: bool, otherwise: str) -> None:
 
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
-    missed = False
-    for size in SIZES:
-        for line in measure(*size):
-            print(json.dumps(line), flush=True)
-            missed |= line["limit"] is not None and line["value"] > line["limit"]
-    return int(missed)
+    return report(line for size in SIZES for line in measure(*size))
 
 
 if __name__ == "__main__":

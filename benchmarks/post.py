@@ -7,18 +7,15 @@ this process, on the same two cores, so a server elsewhere leaves more to the wo
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import resource
-import runpy
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -26,7 +23,7 @@ from django.db import connection, transaction
 from tests.post.server import MailServer, listening
 
 from benchmarks import fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import again_on_postgresql, figure, report
 from hanse.post.kinds import MessageKind
 from hanse.post.models import Message
 from hanse.post.operations.queueing import Recipient, queue_message
@@ -120,31 +117,12 @@ def measure() -> Iterator[dict[str, Any]]:
         yield figure(f"post/{vendor}-deliver-cost ({words})", cpu, "ms CPU a message", MOST)
 
 
-def again_on_postgresql() -> int:
-    """The same in a process of its own, because a process keeps its database."""
-    tests = runpy.run_path(str(Path(__file__).resolve().parents[1] / "tests" / "run"), run_name="for its server")
-    programs = tests["newest_postgresql"]()
-    if programs is None:
-        print(json.dumps({"name": "post/postgresql", "skipped": "PostgreSQL is not installed."}), flush=True)
-        return 0
-    clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("HANSE_")}
-    with tests["server"](programs) as address:
-        command = [sys.executable, "-m", "benchmarks.post"]
-        environment = {**clean, "BENCH_DATABASE_URL": address.rsplit("/", 1)[0] + "/postgres"}
-        return subprocess.run(command, env=environment, check=False).returncode
-
-
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
     # The mail server tells of each line that it hears.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
-    missed = False
-    for line in measure():
-        print(json.dumps(line), flush=True)
-        missed |= line["limit"] is not None and line["value"] > line["limit"]
-    if connection.vendor == "sqlite":
-        missed |= bool(again_on_postgresql())
-    return int(missed)
+    missed = report(measure())
+    return missed | again_on_postgresql("post") if connection.vendor == "sqlite" else missed
 
 
 if __name__ == "__main__":

@@ -6,13 +6,8 @@ installed; without either it is left out, and that is said.
 
 from __future__ import annotations
 
-import json
-import os
-import runpy
-import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from time import perf_counter
@@ -21,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from benchmarks import fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import again_on_postgresql, figure, report
 from benchmarks.world import PLACES, TOPICS, WRITTEN_AT, make_world
 from hanse.members.geography import country_name
 from hanse.year.queries.search import search_page
@@ -77,30 +72,10 @@ def measure() -> Iterator[dict[str, Any]]:
     yield figure(f"search/{vendor}-queries-that-found", found, f"of {len(spent)}", None)
 
 
-def again_on_postgresql() -> int:
-    """The same in a process of its own, because a process keeps its database."""
-    tests = runpy.run_path(str(Path(__file__).resolve().parents[1] / "tests" / "run"), run_name="for its server")
-    programs = tests["newest_postgresql"]()
-    if programs is None:
-        print(json.dumps({"name": "search/postgresql", "skipped": "PostgreSQL is not installed."}), flush=True)
-        return 0
-    clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("HANSE_")}
-    with tests["server"](programs) as address:
-        command = [sys.executable, "-m", "benchmarks.search"]
-        return subprocess.run(
-            command, env={**clean, "BENCH_DATABASE_URL": address.rsplit("/", 1)[0] + "/postgres"}, check=False
-        ).returncode
-
-
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
-    missed = False
-    for line in measure():
-        print(json.dumps(line), flush=True)
-        missed |= line["limit"] is not None and line["value"] > line["limit"]
-    if connection.vendor == "sqlite":
-        missed |= bool(again_on_postgresql())
-    return int(missed)
+    missed = report(measure())
+    return missed | again_on_postgresql("search") if connection.vendor == "sqlite" else missed
 
 
 if __name__ == "__main__":

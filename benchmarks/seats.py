@@ -7,25 +7,21 @@ stand where that hall puts them: not one seat too many, nobody before their turn
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
-import runpy
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from django.db import connection, connections
 
 from benchmarks import CHILD, fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import again_on_postgresql, figure, report
 from hanse.accounts.models import User
 from hanse.calendar.models import Activity, Area, Year
 from hanse.calendar.registration.models import Intake, Quota, Registration
@@ -180,27 +176,10 @@ def measure() -> Iterator[dict[str, Any]]:
     yield figure(f"{name}-attempts", round(PEOPLE / seconds, 1), "registrations a second", None)
 
 
-def again_on_postgresql() -> int:
-    """The same in a process of its own, because a process keeps its database."""
-    tests = runpy.run_path(str(Path(__file__).resolve().parents[1] / "tests" / "run"), run_name="for its server")
-    programs = tests["newest_postgresql"]()
-    if programs is None:
-        print(json.dumps({"name": "seats/postgresql", "skipped": "PostgreSQL is not installed."}), flush=True)
-        return 0
-    clean = {
-        k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", CHILD) and not k.startswith("HANSE_")
-    }
-    with tests["server"](programs) as address:
-        url = address.rsplit("/", 1)[0] + "/postgres"
-        command = [sys.executable, "-m", "benchmarks.seats"]
-        return subprocess.run(command, env={**clean, "BENCH_DATABASE_URL": url}, check=False).returncode
-
-
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit, or anything is wrong."""
-    for line in measure():
-        print(json.dumps(line), flush=True)
-    return again_on_postgresql() if connection.vendor == "sqlite" else 0
+    missed = report(measure())
+    return missed | again_on_postgresql("seats") if connection.vendor == "sqlite" else missed
 
 
 if __name__ == "__main__":

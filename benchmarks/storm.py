@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import json
 import logging
 import os
 import random
 import re
-import runpy
 import signal
 import socket
 import subprocess
@@ -38,7 +36,7 @@ from django.db import connection, connections
 from tests.post.server import MailServer, listening
 
 from benchmarks import CHILD, fresh_database
-from benchmarks.feeds import figure
+from benchmarks.reporting import again_on_postgresql, figure, report
 from benchmarks.seats import people_and_terms, replay
 from hanse.accounts.models import User
 from hanse.calendar.registration.models import Registration
@@ -316,29 +314,11 @@ def _end_with(house: House) -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
-def on_postgresql() -> int:
-    """In a process of its own, because a process keeps its database."""
-    tests = runpy.run_path(str(ROOT / "tests" / "run"), run_name="for its server")
-    programs = tests["newest_postgresql"]()
-    if programs is None:
-        print(json.dumps({"name": "storm/postgresql", "skipped": "PostgreSQL is not installed."}), flush=True)
-        return 0
-    kept = {k: v for k, v in os.environ.items() if k not in ("DJANGO_SETTINGS_MODULE", CHILD) and k[:6] != "HANSE_"}
-    with tests["server"](programs) as address:
-        url = address.rsplit("/", 1)[0] + "/postgres"
-        command = [sys.executable, "-m", "benchmarks.storm"]
-        return subprocess.run(command, env={**kept, "BENCH_DATABASE_URL": url}, check=False).returncode
-
-
 def main() -> int:
     """Print all figures; 1 when one is beyond its limit."""
     if connection.vendor == "sqlite" and "--sqlite" not in sys.argv:
-        return on_postgresql()
-    missed = False
-    for line in measure():
-        print(json.dumps(line), flush=True)
-        missed |= line["limit"] is not None and line["value"] > line["limit"]
-    return int(missed)
+        return again_on_postgresql("storm")
+    return report(measure())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 CAST = {
@@ -23,6 +24,13 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def forgotten() -> None:
     """Nobody has asked for anything before a test begins: limits count anew."""
     cache.clear()
+
+
+@pytest.fixture
+def on_a_server() -> None:
+    """For tests that do several things at once: SQLite in tests lives in one connection's memory."""
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
 
 
 @pytest.fixture

@@ -3,44 +3,23 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from hanse.audit.actor import Actor
 from hanse.audit.models import Entry, Seal
 from hanse.audit.operations import record, seal_waiting
 from hanse.audit.queries.verifying import verify
+from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_a_server")]
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def on_a_server() -> None:
-    """SQLite in tests lives in one connection's memory."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
-
-
-def together(works: list[Callable[[], None]]) -> list[BaseException]:
-    start, faults = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], None]) -> None:
-        try:
-            start.wait(10)
-            work()
-        except BaseException as fault:  # whatever it was, the test looks at it
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    return faults
+def faults(results: list[Any]) -> list[Any]:
+    return [one for one in results if isinstance(one, BaseException)]
 
 
 def act(key: str) -> Entry:
@@ -62,7 +41,7 @@ def sealer() -> None:
 
 
 def test_eight_write_a_hundred_each_while_three_seal() -> None:
-    assert together([*(writer(number) for number in range(8)), sealer, sealer, sealer]) == []
+    assert faults(together(*(writer(number) for number in range(8)), sealer, sealer, sealer)) == []
     seal_waiting()
     verdict = verify()
     assert verdict.fault is None
@@ -85,7 +64,7 @@ def test_who_commits_late_gets_a_later_place_and_no_gap() -> None:
         assert seal_waiting() == 1
         sealed.set()
 
-    assert together([late, seal]) == []
+    assert faults(together(late, seal)) == []
     assert seal_waiting() == 1
     assert list(Seal.objects.values_list("entry__key", flat=True)) == ["quick", "late"]
     assert verify().holds
@@ -106,7 +85,7 @@ def test_an_act_does_not_wait_for_the_sealer_nor_for_another_act() -> None:
         act("quick")
         done.set()
 
-    assert together([holds, quick]) == []
+    assert faults(together(holds, quick)) == []
 
 
 def test_what_was_rolled_back_leaves_no_gap_in_the_chain() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
 
 from hanse.audit.models import Entry
 from hanse.calendar.loading.collecting import collect
@@ -20,39 +19,11 @@ from hanse.calendar.operations.keeping import SavedByOthers, create_activity, re
 from hanse.calendar.operations.loading import load_year
 from hanse.calendar.queries.drafts import draft_of, seen_of
 from tests.factories.calendar import make_activity
+from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_a_server")]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 YEAR = Path(__file__).resolve().parents[2] / "years" / "2023"
-
-
-@pytest.fixture(autouse=True)
-def on_a_server() -> None:
-    """SQLite in tests lives in one connection's memory."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Do things at the same moment, each on a connection of its own; what each gave or raised."""
-    start = threading.Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
-
-    def one(place: int) -> None:
-        try:
-            start.wait(10)
-            results[place] = acts[place]()
-        except Exception as fault:  # whatever it was, the test looks at it
-            results[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_of_two_who_save_at_once_one_is_told() -> None:

@@ -6,28 +6,20 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from hanse.members.models import Invitation, Mandate, Membership, Organisation
 from hanse.members.operations.mandates import Newcomer, Offer, accept_invitation, invite, revoke_mandate, token_of
 from hanse.members.operations.merging import merge_organisations
 from hanse.members.operations.register import DecisionFacts, begin_period
-from tests.calendar.test_together import together
 from tests.factories.members import make_mandate, make_membership, make_organisation, make_person
+from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_a_server")]
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
 TODAY = NOW.date()
 BY = "Mina Park <mina@example.org>"
 NEW = Newcomer(name="New", text="I agree.", language="en")
 FACTS = DecisionFacts(body="secretariat", decided_on=date(2023, 4, 1))
-
-
-@pytest.fixture(autouse=True)
-def on_a_server() -> None:
-    """SQLite in tests lives in one connection's memory."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
 
 
 def kinds(results: list[Any]) -> list[str]:

@@ -1,7 +1,6 @@
 """Whoever asks to be erased is gone from every table, and everything else is as it was."""
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, connections
 from django.test import Client
 
 from hanse.accounts.models import User
@@ -31,6 +29,7 @@ from tests.factories.calendar import make_activity, make_year
 from tests.factories.members import make_organisation
 from tests.factories.people import NOW, know_much_of, make_message, make_registration, make_user
 from tests.factories.record import give_mandate, signed
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -263,27 +262,21 @@ def test_what_is_no_address_is_said_so(mina: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("on_a_server")
 def test_of_two_administrators_who_leave_at_once_one_stays() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
     people = [make_user(role="secretariat"), make_user(role="secretariat")]
-    start, results = threading.Barrier(2), []
 
-    def leave(person: User) -> None:
-        start.wait(10)
-        try:
-            erase_person(subject=subject_of(person), by="the person", now=NOW)
-            results.append("gone")
-        except LastAdministrator:
-            results.append("stays")
-        finally:
-            connections.close_all()
+    def leave(person: User) -> Callable[[], str]:
+        def act() -> str:
+            try:
+                erase_person(subject=subject_of(person), by="the person", now=NOW)
+            except LastAdministrator:
+                return "stays"
+            return "gone"
 
-    threads = [threading.Thread(target=leave, args=(person,)) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+        return act
+
+    results = together(*(leave(person) for person in people))
     assert sorted(results) == ["gone", "stays"]
     assert User.objects.filter(role="secretariat", is_active=True).count() == 1
 

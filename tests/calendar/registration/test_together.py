@@ -1,13 +1,11 @@
 """Many at the same moment, on real connections of a real server: no seat twice, nobody before their turn."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
 
 from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.operations.changing import cancel_registration
@@ -19,39 +17,10 @@ from hanse.calendar.registration.submissions import Delegate, Submission
 from hanse.post.models import Message
 from tests.factories.members import make_organisation
 from tests.factories.registration import BY, NOW, make_intake, make_person, make_quota, register, states
+from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_a_server")]
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def on_a_server() -> None:
-    """SQLite in tests lives in one connection's memory."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Do things at the same moment, each on a connection of its own; what each gave or raised."""
-    start = threading.Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
-
-    def one(place: int) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait(30)
-            results[place] = acts[place]()
-        except Exception as fault:  # whatever it was, the test looks at it
-            results[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    return results
 
 
 def test_24_people_for_6_seats_in_two_quotas_get_6_and_the_rest_waits_in_order() -> None:

@@ -1,12 +1,10 @@
 """Many phones at the same moment, on real connections of a real server."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
 
 from hanse.calendar.registration.choices_day import Verdict
 from hanse.calendar.registration.models import Certificate, CheckIn, Feedback, FeedbackRequest, Intake, Registration
@@ -17,38 +15,10 @@ from hanse.calendar.registration.operations.walking_in import Guest, register_wa
 from hanse.calendar.registration.passes.tokens import seal, ticket_of
 from hanse.post.models import Message
 from tests.factories.registration_day import AFTER, DURING, make_check_in, make_intake, make_registration
+from tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("on_a_server")]
 PHONES = 8
-
-
-@pytest.fixture(autouse=True)
-def on_a_server() -> None:
-    """SQLite in tests lives in one connection's memory."""
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL, whose connections are independent of each other")
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Do things at the same moment, each on a connection of its own; what each gave or raised."""
-    start = threading.Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
-
-    def one(place: int) -> None:
-        try:
-            start.wait(10)
-            results[place] = acts[place]()
-        except Exception as fault:  # whatever it was, the test looks at it
-            results[place] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def scanning(one: Registration, key: Any = None) -> Callable[[], Outcome]:
