@@ -27,6 +27,12 @@ def forgotten() -> None:
 
 
 @pytest.fixture
+def still_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The minute by which requests are counted does not turn while a test sends its own."""
+    monkeypatch.setattr("hanse.ui.limits.time", lambda: 1_699_999_990.0)
+
+
+@pytest.fixture
 def on_a_server() -> None:
     """For tests that do several things at once: SQLite in tests lives in one connection's memory."""
     if connection.vendor != "postgresql":

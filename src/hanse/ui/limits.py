@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
+from time import time
 from typing import Any
 
 from django.conf import settings
@@ -28,9 +28,8 @@ def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Cal
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if is_within(name, request, per_minute=per_minute):
-                return view(request, *args, **kwargs)
-            return refused(request, MINUTE - time.time() % MINUTE)
+            wait = seconds_to_wait(_place(name, request), per_minute=per_minute)
+            return refused(request, wait) if wait else view(request, *args, **kwargs)
 
         return answer
 
@@ -39,17 +38,25 @@ def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Cal
 
 def is_within(name: str, request: HttpRequest, *, per_minute: int) -> bool:
     """Count this request, and say whether it is still within the limit."""
-    who = blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
-    place = f"limit:{who}:{int(time.time() // MINUTE)}"
+    return not seconds_to_wait(_place(name, request), per_minute=per_minute)
+
+
+def seconds_to_wait(place: str, *, per_minute: int) -> int:
+    """Count one more use of a place in the cache; 0 within the limit, else the seconds until the minute turns."""
+    now = time()
+    place = f"limit:{place}:{int(now // MINUTE)}"
     # Not atomic between processes: two requests at the same instant may count as one, which is near enough.
     count = int(cache.get(place, 0)) + 1
     cache.set(place, count, MINUTE)
-    return count <= per_minute
+    return 0 if count <= per_minute else int(MINUTE - now % MINUTE) + 1
 
 
-def refused(request: HttpRequest, seconds: float) -> HttpResponse:
+def _place(name: str, request: HttpRequest) -> str:
+    return blake2b(f"{name} {client_address(request)}".encode(), digest_size=12).hexdigest()
+
+
+def refused(request: HttpRequest, wait: int) -> HttpResponse:
     """429, with the seconds to wait."""
-    wait = int(seconds) + 1
     says = ngettext("Come back in %(count)s second.", "Come back in %(count)s seconds.", wait) % {"count": wait}
     response = too_many(request, says=says)
     response.headers["Retry-After"] = str(wait)

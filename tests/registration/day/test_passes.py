@@ -281,10 +281,10 @@ def test_a_code_that_nobody_has_is_told_so(nobody: Client, code: str, status: in
     assert "<script>" not in page.content.decode()
 
 
+@pytest.mark.usefixtures("still_minute")
 def test_codes_cannot_be_tried_by_the_thousand(nobody: Client) -> None:
-    answers = [nobody.get(f"/verify/AAAABBBBCC{n:02d}/").status_code for n in range(35)]
-    assert answers[0] == 404
-    assert answers[-1] == 429
+    answers = [nobody.get(f"/verify/AAAABBBBCC{n:02d}/").status_code for n in range(31)]
+    assert answers == [404] * 30 + [429]
 
 
 def test_a_draft_has_nothing_to_take_along(mina: Client, one: Registration) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -13,9 +11,9 @@ from hanse.accounts.tokens.models import Token
 from hanse.accounts.tokens.operations import token_of
 from hanse.audit.actor import Actor
 from hanse.ui import clock
+from hanse.ui.limits import seconds_to_wait
 
 PER_MINUTE = 300
-MINUTE = 60  # seconds
 
 
 class ScopeMissing(Exception):
@@ -74,9 +72,6 @@ def actor_by_token(request: HttpRequest, acted_for: str) -> Actor:
 
 
 def _count(token: Token) -> None:
-    now = time.time()
-    place = f"token:{token.prefix}:{int(now // MINUTE)}"
-    count = cache.get(place, 0) + 1
-    cache.set(place, count, MINUTE)
-    if count > PER_MINUTE:
-        raise TooManyCalls(int(MINUTE - now % MINUTE) + 1)
+    wait = seconds_to_wait(f"token:{token.prefix}", per_minute=PER_MINUTE)
+    if wait:
+        raise TooManyCalls(wait)
