@@ -12,15 +12,18 @@ ROWS = {
     "importing:run": only_mina(),
     "importing:columns": only_mina(),
     "importing:do": row(others=403, mina=405),
+    "importing:go-on": row(others=403, mina=405),
     "importing:undo": row(others=403, mina=405),
     "importing:discard": row(others=403, mina=405),
     "importing:refused": only_mina(),
 }
 
-POSTS = {f"importing:{name}": SECRETARIAT for name in ("list", "columns", "do", "undo", "discard")}
+POSTS = {f"importing:{name}": SECRETARIAT for name in ("list", "columns", "do", "go-on", "undo", "discard")}
 
 
 def world() -> dict[str, str]:
     """An import with a row that is refused."""
     make_run("name,kind\nJinja,spaceship\n", uid=UID)
-    return {f"importing:{name}.uid": str(UID) for name in ("run", "columns", "do", "undo", "discard", "refused")}
+    return {
+        f"importing:{name}.uid": str(UID) for name in ("run", "columns", "do", "go-on", "undo", "discard", "refused")
+    }

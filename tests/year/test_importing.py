@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hanse.accounts.models import User
 from hanse.audit.actor import Actor
+from hanse.audit.holdings import Subject
 from hanse.calendar.registration.models import Registration
 from hanse.members.models import Mandate, Organisation
 from hanse.members.operations.profiles import revise_profile
@@ -22,8 +23,10 @@ from hanse.year.importing.operations import (
     forget_old_runs,
     undo_run,
 )
+from hanse.year.importing.personal import ROOM
 from hanse.year.importing.planning import plan_of
-from tests.factories.importing import NOW, make_run
+from hanse.year.personal.erasing import erase_person
+from tests.factories.importing import NOW, make_run, workbook
 from tests.factories.members import make_organisation
 from tests.factories.registration import make_intake
 
@@ -225,3 +228,29 @@ def test_a_manager_keeps_only_registrations_of_their_areas(signed_in: Any) -> No
     User.objects.filter(email="ben@example.org").update(areas=["networking"])
     assert ben.get(f"/imports/{run.uid}/").status_code == 200
     assert ben.get(f"/imports/{make_run('name,kind').uid}/").status_code == 403
+
+
+def test_erasing_somebody_reaches_tables_that_wait_and_rows_that_were_refused() -> None:
+    activity = make_intake().activity
+    done = do(make_run("name,kind\nA@example.org,spaceship\nJinja,city\n"))
+    changed = do(make_run("email,name\na@example.org,Before\n", "registrations", activity=activity))
+    changed = do(make_run("email,name\na@example.org,After\n", "registrations", activity=activity))
+    waiting = make_run(workbook([["email", "name"], ["A@Example.org", "A"]]), "people", file_name="a.xlsx")
+    unread = make_run("이메일,이름\na@example.org,나\n".encode("cp949"), "people")
+    others = make_run("email,name\nb@example.org,B\n", "people")
+    assert [trace.before["name"] for trace in changed.traces.all()] == ["Before"]
+    erase_person(subject=Subject("a@example.org"), by=MINA, now=NOW)
+    done.refresh_from_db()
+    assert done.refused == ""
+    assert not Run.objects.filter(pk__in=[waiting.pk, unread.pk]).exists()
+    assert Run.objects.filter(pk=others.pk).exists()
+    assert [trace.before for trace in changed.traces.all()] == [{}]
+    take_back(changed)
+    assert [trace.stays for trace in changed.traces.all()] == ["Somebody has changed it since."]
+
+
+def test_a_copy_of_ones_data_tells_nothing_of_others_in_a_table() -> None:
+    do(make_run("name,kind\na@example.org,spaceship\nb@example.org,boat\n"))
+    sheets = ROOM.export_of(Subject("a@example.org"))
+    assert [sheet.key for sheet in sheets] == ["importing.Run"]
+    assert "b@example.org" not in str(sheets)

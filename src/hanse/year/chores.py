@@ -31,7 +31,7 @@ from hanse.post.operations.reaping import prune_tasks, reap_messages, reap_tasks
 from hanse.post.operations.subscribing import forget_unconfirmed
 from hanse.post.webhooks.operations import collect_calls, deliver_calls
 from hanse.year.desk.digest import send_weeks
-from hanse.year.importing.operations import forget_old_runs
+from hanse.year.importing.operations import forget_old_runs, go_on_with_stalled_runs
 from hanse.year.personal.retention import let_go
 from hanse.year.queries.segments import segment_parts
 
@@ -72,6 +72,7 @@ CHORES: tuple[Chore, ...] = (
     ("changes for webhooks", lambda at: collect_calls(at.stamp)),
     ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
+    ("imports that stood still", lambda at: go_on_with_stalled_runs(at.stamp)),
     ("old imports forgotten", lambda at: forget_old_runs(at.stamp)),
 )
 

@@ -16,7 +16,9 @@ class State(models.TextChoices):
     """Where an import stands."""
 
     OPEN = "open", _("Not carried out yet")
+    DOING = "doing", _("Being carried out")
     DONE = "done", _("Carried out")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 

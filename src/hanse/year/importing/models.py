@@ -25,6 +25,11 @@ class Run(models.Model):
     mapping = models.JSONField(_("columns"), default=dict, blank=True)
     refused = models.TextField(_("refused rows, as CSV"), blank=True)
     counts = models.JSONField(_("how many rows of each fate"), default=dict, blank=True)
+    total = models.PositiveIntegerField(_("how many rows there are to do"), default=0)
+    reached = models.PositiveIntegerField(_("how many of them are done"), default=0)
+    moved_at = models.DateTimeField(_("last went on at"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("how often it stood still"), default=0)
+    asked = models.JSONField(_("who asked for it, in which language"), default=dict, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(_("begun at"))
     done_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
@@ -36,13 +41,20 @@ class Run(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="importing_state_known"),
             models.CheckConstraint(condition=models.Q(what__in=What.values), name="importing_what_known"),
             models.CheckConstraint(
-                condition=models.Q(state=State.OPEN) | models.Q(done_at__isnull=False, content__isnull=True),
+                condition=models.Q(state__in=[State.OPEN, State.DOING])
+                | models.Q(done_at__isnull=False, content__isnull=True),
                 name="importing_done_without_file",
             ),
+            models.CheckConstraint(condition=models.Q(reached__lte=models.F("total")), name="importing_within_total"),
         ]
 
     def __str__(self) -> str:
         return f"{self.file_name}: {self.what}"
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a worker carries it out, or takes it back."""
+        return self.state in (State.DOING, State.UNDOING)
 
 
 class Trace(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,9 +34,9 @@ class Plan:
         return self.counts[Fate.CREATE] + self.counts[Fate.CHANGE]
 
 
-def fields_of(what: str) -> Sequence[Field]:
+def fields_of(run: Run) -> Sequence[Field]:
     """What a row of a table can say."""
-    fields: Sequence[Field] = ROOMS[What(what)].FIELDS
+    fields: Sequence[Field] = ROOMS[What(run.what)].fields_for(run)
     return fields
 
 
@@ -47,13 +47,13 @@ def table_of(run: Run) -> Table:
 
 def mapping_of(run: Run, table: Table) -> dict[str, int]:
     """Which column is which field: as somebody said, or as the headings say."""
-    return dict(run.mapping) if run.mapping else guess(fields_of(run.what), table.headings)
+    return dict(run.mapping) if run.mapping else guess(fields_of(run), table.headings)
 
 
 def plan_of(run: Run, *, now: datetime) -> Plan:
     """Judge every row; a fixed number of queries whatever their number."""
     table = table_of(run)
-    fields = {field.name: field for field in fields_of(run.what)}
+    fields = {field.name: field for field in fields_of(run)}
     mapping = {name: place for name, place in mapping_of(run, table).items() if name in fields}
     planner = ROOMS[What(run.what)].Planner(run, now=now)
     lacking = missing(tuple(fields.values()), mapping)
@@ -88,15 +88,19 @@ class _Line:
         return text
 
 
-def refused_rows(plan: Plan) -> str:
-    """The rows that were refused, as CSV with a column that says why; empty where none was."""
-    refused = [step for step in plan.steps if step.fate == Fate.REFUSE]
+def refused_rows(table: Table, steps: Iterable[Step], *, goes_on: bool = False) -> str:
+    """The rows that were refused, as CSV with a column that says why; empty where none was.
+
+    With `goes_on` they follow on others, so there is no line of headings.
+    """
+    refused = [step for step in steps if step.fate == Fate.REFUSE]
     if not refused:
         return ""
     writer = csv.writer(_Line())
-    rows = [writer.writerow([*plan.table.headings, _("Line"), _("Why it was refused")])]
+    heads = [] if goes_on else ["\ufeff", writer.writerow([*table.headings, _("Line"), _("Why it was refused")])]
+    rows = []
     for step in refused:
-        cells = [step.line.at(n) for n in range(len(plan.table.headings))]
+        cells = [step.line.at(n) for n in range(len(table.headings))]
         why = " ".join(f"{one.column}: {one.says}" if one.column else one.says for one in step.faults)
         rows.append(writer.writerow([*cells, str(step.line.number), why]))
-    return "\ufeff" + "".join(rows)
+    return "".join([*heads, *rows])

@@ -20,10 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.partials import wants_part
 from hanse.year.importing.choices import Fate, State
 from hanse.year.importing.forms import MappingForm, ReadingForm, UploadForm
 from hanse.year.importing.models import Run
 from hanse.year.importing.operations import (
+    STALLED_AFTER,
     UNDO_WITHIN,
     DoneAlready,
     TooOld,
@@ -31,6 +33,7 @@ from hanse.year.importing.operations import (
     carry_out_run,
     choose_reading,
     discard_run,
+    go_on_with_run,
     map_columns,
     undo_run,
 )
@@ -96,7 +99,7 @@ def columns(request: ActingRequest, uid: UUID) -> HttpResponse:
         return _choose(request, found, "sheet", _("Which sheet?"), [(name, name) for name in several.names])
     mapping = mapping_of(found, table)
     data = request.POST if request.method == "POST" else None
-    form = MappingForm(data, fields=fields_of(found.what), table=table, mapping=mapping)
+    form = MappingForm(data, fields=fields_of(found), table=table, mapping=mapping)
     page = FormPage(
         title=_("Which column is what?"),
         lead=_("Guessed from the headings. Behind each stand its first values."),
@@ -133,6 +136,11 @@ def _choose(request: ActingRequest, found: Run, what: str, label: str, choices: 
 def run(request: ActingRequest, uid: UUID) -> HttpResponse:
     """The preview of an import, or what it did."""
     found = _run(request, uid)
+    if found.is_at_work:
+        stands = found.moved_at is not None and clock.stamp() - found.moved_at > STALLED_AFTER
+        return render(request, "importing/at_work.html", {"run": found, "stands": stands})
+    if wants_part(request) and found.state != State.OPEN:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the page that waited sees that the work is done
     if found.state != State.OPEN:
         until = found.done_at + UNDO_WITHIN if found.done_at else None
         traces = list(found.traces.exclude(stays=""))
@@ -155,13 +163,28 @@ def do(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Carry it out."""
     found = _run(request, uid)
     try:
-        carry_out_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
+        done = carry_out_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
     except (NeedsEncoding, NeedsSheet):
         return redirect("importing:columns", uid)
     except DoneAlready:
         messages.info(request, _("This import was carried out already. Nothing was done twice."))
     else:
-        messages.success(request, _("Imported."))
+        if done.state == State.DONE:
+            messages.success(request, _("Imported."))
+    return redirect("importing:run", uid)
+
+
+@for_secretariat
+@require_POST
+def go_on(request: ActingRequest, uid: UUID) -> HttpResponse:
+    """Give what stands still to a worker again."""
+    found = _run(request, uid)
+    try:
+        go_on_with_run(uid=found.uid, now=clock.stamp())
+    except DoneAlready:
+        messages.info(request, _("It has come to its end in the meantime."))
+    else:
+        messages.success(request, _("It goes on where it stood."))
     return redirect("importing:run", uid)
 
 
@@ -171,13 +194,14 @@ def undo(request: ActingRequest, uid: UUID) -> HttpResponse:
     """Take it back."""
     found = _run(request, uid)
     try:
-        undo_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
+        done = undo_run(uid=found.uid, by=actor_of(request), now=clock.stamp(), clock=request.reader.now)
     except DoneAlready:
         messages.info(request, _("There is nothing to undo here any more."))
     except TooOld:
         messages.error(request, _("An import can be undone for thirty days, and these are over."))
     else:
-        messages.success(request, _("Undone."))
+        if done.state == State.UNDONE:
+            messages.success(request, _("Undone."))
     return redirect("importing:run", uid)
 
 
@@ -203,7 +227,8 @@ def refused(request: ActingRequest, uid: UUID) -> HttpResponse:
     text = found.refused
     if found.state == State.OPEN:
         try:
-            text = refused_rows(plan_of(found, now=request.reader.now))
+            plan = plan_of(found, now=request.reader.now)
+            text = refused_rows(plan.table, plan.steps)
         except (NeedsEncoding, NeedsSheet):
             return redirect("importing:columns", uid)
     if not text:

@@ -9,9 +9,10 @@ from hanse.calendar.interest import personal as interest
 from hanse.calendar.registration import personal as registration
 from hanse.members import personal as members
 from hanse.post import personal as post
+from hanse.year.importing import personal as importing
 
 ROOMS: tuple[Room, ...] = tuple(
-    room.ROOM for room in (registration, interest, calendar, post, members, accounts, audit)
+    room.ROOM for room in (importing, registration, interest, calendar, post, members, accounts, audit)
 )
 
 

@@ -27,6 +27,7 @@ from hanse.members.geography import country_codes, country_words
 from hanse.ui.folding import sort_key
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
+from hanse.year.importing.kinds.answers import Answers, asked_in_tables, fields_of_questions
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
@@ -41,8 +42,14 @@ FIELDS = (
     Field("attendance", gettext_lazy("How they come"), ("mode", "how", "참가 방식", "참석 방식")),
     Field("language", gettext_lazy("Language"), ("언어",)),
 )  # fmt: skip
+
 # What a second import may change of somebody who is registered.
 CHANGED = ("name", "office", "country", "attendance")
+
+
+def fields_for(run: Run) -> tuple[Field, ...]:
+    """What everybody says, and what the form of this activity asks."""
+    return (*FIELDS, *fields_of_questions(asked_in_tables(run.activity_id)))
 
 
 class Planner:
@@ -54,6 +61,7 @@ class Planner:
         self.terms = terms
         if terms is None:
             return
+        self._answers = Answers(asked_in_tables(run.activity_id))
         self._hall = hall_of(terms)
         self._invites = terms.invitations.exists()
         self._people = dict(User.objects.filter(is_active=True).values_list("email", "pk"))
@@ -76,6 +84,9 @@ class Planner:
             step.refuse("", _("This activity has no terms of registration. Set them first."))
             return step
         values = self._values(given, step)
+        there = self._there.get(values["email"])
+        before = dict(there.answers) if there else {}
+        values["answers"] = self._answers.read(given, step, before)
         if step.faults:
             return step
         email = values["email"]
@@ -84,13 +95,15 @@ class Planner:
             return step
         self._seen[email] = line.number
         step.values = {"sent": values, "intake": self.terms.pk, "person": self._people.get(email), "clock": self.now}
-        there = self._there.get(email)
         if there is None:
             self._seat(self.terms, step)
             return step
         kept = {name: getattr(there, name) for name in CHANGED}
         wanted = {name: values[name] if given.get(name) else kept[name] for name in CHANGED}
         step.changes = {n: (str(kept[n]), str(wanted[n])) for n in CHANGED if kept[n] != wanted[n]}
+        if answered := self._answers.changes(before, values["answers"]):
+            step.changes |= answered
+            wanted, kept = {**wanted, "answers": values["answers"]}, {**kept, "answers": before}
         step.values |= {"uid": there.uid, "seen": there.revision, "wanted": wanted, "before": _plain(kept)}
         step.fate = Fate.CHANGE if step.changes else Fate.LEAVE
         return step
@@ -209,5 +222,5 @@ def change(*, uid: Any, seen: int, wanted: Mapping[str, Any], by: Actor, now: da
     return change_registration(uid=uid, sent=sent, seen=seen, by=by, now=now, clock=clock)
 
 
-def _plain(kept: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in kept.items()}
+def _plain(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value if isinstance(value, dict) else str(value) for name, value in kept.items()}
