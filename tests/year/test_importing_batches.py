@@ -63,7 +63,10 @@ def test_a_large_table_is_carried_out_by_a_worker() -> None:
     assert "The same as in line 5" in run.refused
     assert run.content is None
     assert Organisation.objects.count() == 23
-    assert list(Entry.objects.filter(kind="import").order_by("id").values_list("verb", flat=True)) == ["begin", "import"]
+    assert list(Entry.objects.filter(kind="import").order_by("id").values_list("verb", flat=True)) == [
+        "begin",
+        "import",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -31,7 +31,7 @@ from hanse.year.importing.planning import ROOMS, Plan, plan_of, refused_rows
 from hanse.year.importing.plans import Step, counts_of
 from hanse.year.importing.undoing import undo_trace
 
-BATCH = 200  # rows in one transaction: a second or two, in which others wait for SQLite
+BATCH = 100  # rows in one transaction: two seconds or so, in which others wait for SQLite
 STALLED_AFTER = timedelta(minutes=2)
 MOST_TRIES = 5
 _CHANGED_MEANWHILE = (
@@ -62,7 +62,7 @@ def carry_out_run(*, uid: UUID, by: Actor, now: datetime, clock: datetime) -> Ru
         plan = plan_of(run, now=clock)
         _ask(run, State.DOING, len(plan.steps), by=by, now=now, clock=clock)
         if run.total <= BATCH:
-            return _carry_out_batch(run.pk, plan, 0, by=by, now=now)
+            return carry_out_batch(run.pk, plan, 0, by=by, now=now)
     return run
 
 
@@ -77,7 +77,7 @@ def undo_run(*, uid: UUID, by: Actor, now: datetime, clock: datetime) -> Run:
             raise TooOld
         _ask(run, State.UNDOING, run.traces.count(), by=by, now=now, clock=clock)
         if run.total <= BATCH:
-            return _undo_batch(run.pk, 0, by=by, now=now, clock=clock)
+            return undo_batch(run.pk, 0, by=by, now=now, clock=clock)
     return run
 
 
@@ -119,9 +119,9 @@ def work_on_run(run: int) -> None:
         try:
             if row.state == State.DOING:
                 plan = plan_of(row, now=clock)
-                _to_the_end(row, lambda at, now: _carry_out_batch(run, plan, at, by=by, now=now))
+                _to_the_end(row, lambda at, now: carry_out_batch(run, plan, at, by=by, now=now))
             else:
-                _to_the_end(row, lambda at, now: _undo_batch(run, at, by=by, now=now, clock=clock))
+                _to_the_end(row, lambda at, now: undo_batch(run, at, by=by, now=now, clock=clock))
         except DoneAlready:
             return  # another worker is ahead
 
@@ -161,7 +161,8 @@ def _at(key: int, state: State, reached: int) -> Run:
 
 
 @transaction.atomic
-def _carry_out_batch(key: int, plan: Plan, reached: int, *, by: Actor, now: datetime) -> Run:
+def carry_out_batch(key: int, plan: Plan, reached: int, *, by: Actor, now: datetime) -> Run:
+    """The next rows of a plan, and how far the run has come; raises `DoneAlready` where it has come further."""
     run = _at(key, State.DOING, reached)
     steps = plan.steps[reached : reached + BATCH]
     for step in steps:
@@ -196,7 +197,8 @@ def _carry_out_step(run: Run, step: Step, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def _undo_batch(key: int, reached: int, *, by: Actor, now: datetime, clock: datetime) -> Run:
+def undo_batch(key: int, reached: int, *, by: Actor, now: datetime, clock: datetime) -> Run:
+    """The next things to take back, the latest first; raises `DoneAlready` where others are further."""
     run = _at(key, State.UNDOING, reached)
     traces = list(run.traces.order_by("-id")[reached : reached + BATCH])
     for trace in traces:
