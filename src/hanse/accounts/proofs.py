@@ -23,9 +23,14 @@ def has_shown_factor(request: HttpRequest, user: User) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
 
 
+def demands_factor(user: User) -> bool:
+    """Whether this person may do the work of their office only after showing a second factor."""
+    return bool(settings.CONFIG.demands_second_factor and user.has_office)
+
+
 def lacks_factor(request: HttpRequest, user: User) -> bool:
     """Whether a factor is demanded of this person and was not shown in this session."""
-    return bool(settings.CONFIG.demands_second_factor and user.has_office and not has_shown_factor(request, user))
+    return demands_factor(user) and not has_shown_factor(request, user)
 
 
 def is_fresh(request: HttpRequest, user: User) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -13,7 +14,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import urlencode
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from hanse.ui.addresses import Addresses
 from hanse.ui.requests import Request
@@ -25,7 +26,26 @@ FARTHEST = 1_000_000
 COUNTRIES: dict[str, Any] = {"items": {"type": "string", "pattern": "^[A-Za-z]{2}$"}}
 _PAGING = ("lang", "limit", "offset")
 
+# Control signs but tab and line ends, halves of surrogates, non-characters, and signs that turn a line around.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
 View = Callable[..., Any]
+
+
+class Strict(Schema):
+    """What a program sends: names that nobody knows are refused rather than passed over, and so is what is no text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def of_plain_text(cls, sent: Any) -> Any:
+        """No database and no page can hold a zero byte or half a letter; other control signs only hide something."""
+        for place, text in _texts(sent):
+            sign = NO_TEXT.search(text)
+            if sign:
+                raise ValueError(f"{place} holds U+{ord(sign[0]):04X}, which is no letter. Leave it out")
+        return sent
 
 
 class Problem(Schema):
@@ -137,3 +157,16 @@ def public(view: View) -> View:
         return response
 
     return in_its_language(answer)
+
+
+def _texts(sent: Any, place: str = "The body") -> Iterator[tuple[str, str]]:
+    """Every text in what was sent, and where it stands."""
+    if isinstance(sent, str):
+        yield place, sent
+    elif isinstance(sent, Mapping):
+        for name, value in sent.items():
+            yield "A name", str(name)
+            yield from _texts(value, str(name))
+    elif isinstance(sent, Sequence) and not isinstance(sent, bytes):
+        for value in sent:
+            yield from _texts(value, place)

@@ -18,8 +18,13 @@ from hanse.ui.errors import too_many
 MINUTE = 60  # seconds
 
 
-def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def limited(
+    name: str, *, per_minute: int, only_sent: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """At most so many requests in one minute of the clock from one address; 429 with the time to wait beyond that.
+
+    With `only_sent` a form may be looked at as often as one likes, and only what is sent counts: a whole city hall may
+    stand behind one address.
 
     Minutes of the clock rather than a sliding window: one number is kept for each address, and the worst case, twice
     the limit around the turn of a minute, does no harm. The address is kept as a digest, for a minute only.
@@ -28,6 +33,8 @@ def limited(name: str, *, per_minute: int) -> Callable[[Callable[..., Any]], Cal
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if only_sent and request.method in ("GET", "HEAD"):
+                return view(request, *args, **kwargs)
             wait = seconds_to_wait(_place(name, request), per_minute=per_minute)
             return refused(request, wait) if wait else view(request, *args, **kwargs)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from hanse.accounts.models import User
 from hanse.accounts.tokens.models import Answer, Token
@@ -19,6 +19,7 @@ from hanse.accounts.tokens.operations import (
     token_of,
 )
 from hanse.accounts.tokens.repeating import KeyMissing, KeyReused, answered_once
+from tests.factories.accounts import browser_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -85,13 +86,20 @@ def test_there_is_a_most(owner: User) -> None:
         made(owner)
 
 
-def test_the_page_shows_the_secret_once(amara: Client) -> None:
+def test_the_page_shows_the_secret_once(owner: User) -> None:
+    amara = browser_of(owner, "code")
     expires = date.today() + timedelta(days=20)  # noqa: DTZ011  # the form counts from the true day
     form = {"name": "CRM", "scopes": ["registrations:read"], "expires_on": expires.isoformat()}
     first = amara.post("/accounts/tokens/", form).content.decode()
     assert "hanse_" in first
     assert "hanse_" not in amara.get("/accounts/tokens/").content.decode()
     assert amara.post("/accounts/tokens/", {**form, "expires_on": "2099-01-01"}).status_code == 422
+
+
+def test_whoever_has_not_shown_lately_who_they_are_does_so_first(owner: User) -> None:
+    page = browser_of(owner).get("/accounts/tokens/")
+    assert page.status_code == 302
+    assert "/accounts/prove/" in page["Location"]
 
 
 def asked(key: str | None, body: str = "{}") -> HttpRequest:

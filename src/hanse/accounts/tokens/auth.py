@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from hanse.accounts.proofs import demands_factor
 from hanse.accounts.tokens.models import Token
 from hanse.accounts.tokens.operations import token_of
 from hanse.audit.actor import Actor
@@ -35,7 +36,8 @@ class TooManyCalls(Exception):
 class Bearer(HttpBearer):
     """`Authorization: Bearer hanse_…`. A session's cookie opens nothing here, so no form of another site can call.
 
-    Sets `request.user` to the token's person and `request.token`. Raises `ScopeMissing` and `TooManyCalls`.
+    Sets `request.user` to the token's person and `request.token`. What a session without a second factor may not do,
+    a token that was made in one may not do either. Raises `ScopeMissing` and `TooManyCalls`.
     """
 
     openapi_bearerFormat = "hanse_…"  # noqa: N815  # the library builds the description from this name
@@ -50,9 +52,11 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         _count(found)
+        person: Any = found.person
+        person.is_held_back = demands_factor(person) and not found.by_factor
         if self.scope not in found.scopes:
             raise ScopeMissing(self.scope)
-        request.user = found.person
+        request.user = person
         request.token = found  # type: ignore[attr-defined]  # HttpRequest is open for such attributes
         return found
 

@@ -14,6 +14,7 @@ class Token(models.Model):
     digest = models.CharField(_("digest, BLAKE2b"), max_length=64)
     scopes = models.JSONField(_("may"), default=list)
     acts_for = models.CharField(_("acts for, address of the organisation"), max_length=100, blank=True)
+    by_factor = models.BooleanField(_("made where a second factor was shown"), default=False)
     created_at = models.DateTimeField(_("made at"))
     expires_on = models.DateField(_("good until and including"))
     used_on = models.DateField(_("last used on"), null=True, blank=True)

@@ -41,9 +41,20 @@ class Made:
 
 @transaction.atomic
 def make_token(
-    *, person: int, name: str, scopes: Collection[str], expires_on: date, acts_for: str = "", by: By, now: datetime
+    *,
+    person: int,
+    name: str,
+    scopes: Collection[str],
+    expires_on: date,
+    acts_for: str = "",
+    by_factor: bool = False,
+    by: By,
+    now: datetime,
 ) -> Made:
-    """Make a token; raises `TooMany`, and `ValueError` for a scope or day that is not offered."""
+    """Make a token; raises `TooMany`, and `ValueError` for a scope or day that is not offered.
+
+    `by_factor` says whether a second factor was shown where it is made: without, it has no office (ADR 0012).
+    """
     if not scopes or not set(scopes) <= set(Scope.values):
         raise ValueError("scopes")
     if not now.date() < expires_on <= now.date() + timedelta(days=LONGEST):
@@ -59,6 +70,7 @@ def make_token(
         digest=digest_of(rest),
         scopes=sorted(scopes),
         acts_for=acts_for,
+        by_factor=by_factor,
         created_at=now,
         expires_on=expires_on,
     )

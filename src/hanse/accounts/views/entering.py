@@ -93,8 +93,8 @@ class EnterFactor(factors.AuthenticateView):  # type: ignore[misc]  # allauth ha
 
 
 # allauth counts what is tried with addresses that somebody has; this counts the rest, from one place.
-enter = limited("ask for a code", per_minute=30)(Enter.as_view())
-enter_code = limited("answer with a code", per_minute=30)(EnterCode.as_view())
-enter_password = limited("password", per_minute=30)(EnterPassword.as_view())
+enter = limited("ask for a code", per_minute=30, only_sent=True)(Enter.as_view())
+enter_code = limited("answer with a code", per_minute=30, only_sent=True)(EnterCode.as_view())
+enter_password = limited("password", per_minute=30, only_sent=True)(EnterPassword.as_view())
 enter_key = limited("passkey", per_minute=60)(EnterKey.as_view())
-enter_factor = limited("second factor", per_minute=30)(EnterFactor.as_view())
+enter_factor = limited("second factor", per_minute=30, only_sent=True)(EnterFactor.as_view())

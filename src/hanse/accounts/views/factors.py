@@ -115,10 +115,10 @@ def _names_host(request: HttpRequest) -> bool:
     return not host.replace(".", "").isdecimal() and not host.startswith("[")
 
 
-add_app = limited("factor", per_minute=30)(freshly_proven(AddApp.as_view()))
+add_app = limited("factor", per_minute=30, only_sent=True)(freshly_proven(AddApp.as_view()))
 remove_app = freshly_proven(RemoveApp.as_view())
 show_codes = freshly_proven(ShowCodes.as_view())
-renew_codes = limited("factor", per_minute=30)(freshly_proven(RenewCodes.as_view()))
-add_key = limited("factor", per_minute=30)(freshly_proven(AddKey.as_view()))
+renew_codes = limited("factor", per_minute=30, only_sent=True)(freshly_proven(RenewCodes.as_view()))
+add_key = limited("factor", per_minute=30, only_sent=True)(freshly_proven(AddKey.as_view()))
 remove_key = freshly_proven(RemoveKey.as_view())
 rename_key = freshly_proven(RenameKey.as_view())

@@ -31,7 +31,7 @@ from hanse.ui.limits import limited, refused
 PLACE = "accounts.join"
 
 
-@limited("sign up", per_minute=20)
+@limited("sign up", per_minute=20, only_sent=True)
 @never_cache
 @METHODS
 def signup(request: HttpRequest) -> HttpResponseBase:
@@ -57,7 +57,7 @@ def signup(request: HttpRequest) -> HttpResponseBase:
     return redirect(_with_next(request, reverse("accounts:signup-code")))
 
 
-@limited("answer with a code", per_minute=30)
+@limited("answer with a code", per_minute=30, only_sent=True)
 @never_cache
 @METHODS
 def signup_code(request: HttpRequest) -> HttpResponseBase:

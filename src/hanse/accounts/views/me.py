@@ -65,7 +65,7 @@ def welcome(request: Request) -> HttpResponseBase:
     return render(request, "accounts/welcome.html", {})
 
 
-@limited("address", per_minute=10)
+@limited("address", per_minute=10, only_sent=True)
 @freshly_proven
 @METHODS
 def address(request: Request) -> HttpResponseBase:
@@ -95,7 +95,7 @@ def address(request: Request) -> HttpResponseBase:
     return redirect("accounts:me")
 
 
-@limited("password", per_minute=10)
+@limited("password", per_minute=10, only_sent=True)
 @freshly_proven
 @METHODS
 def password(request: Request) -> HttpResponseBase:

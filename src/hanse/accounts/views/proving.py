@@ -92,7 +92,7 @@ class ByCode(Unprocessable, allauth.BaseReauthenticateView):  # type: ignore[mis
         return redirect(reverse("accounts:prove-code") + query)
 
 
-by_password = limited("prove", per_minute=30)(signed_in(ByPassword.as_view()))
-by_factor = limited("prove", per_minute=30)(signed_in(ByFactor.as_view()))
-by_key = limited("prove", per_minute=30)(signed_in(ByKey.as_view()))
-by_code = limited("prove", per_minute=30)(signed_in(ByCode.as_view()))
+by_password = limited("prove", per_minute=30, only_sent=True)(signed_in(ByPassword.as_view()))
+by_factor = limited("prove", per_minute=30, only_sent=True)(signed_in(ByFactor.as_view()))
+by_key = limited("prove", per_minute=30, only_sent=True)(signed_in(ByKey.as_view()))
+by_code = limited("prove", per_minute=30, only_sent=True)(signed_in(ByCode.as_view()))

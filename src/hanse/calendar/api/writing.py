@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja import Status as Answered
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from hanse.accounts.tokens.calls import private
 from hanse.calendar.api.routes import router
@@ -20,21 +20,16 @@ from hanse.calendar.drafts import Draft
 from hanse.calendar.loading.schema import ACTIVITIES
 from hanse.calendar.models import Activity, Year
 from hanse.calendar.operations.certainty import ACTS
-from hanse.calendar.operations.keeping import create_activity, revise_activity
+from hanse.calendar.operations.keeping import Refused, create_activity, revise_activity
 from hanse.calendar.permissions import kept_areas, may_keep_area, may_keep_year
 from hanse.calendar.queries.drafts import Seen, draft_of, seen_of
 from hanse.calendar.queries.years import NoSuchYear, activity_to_keep, year
 from hanse.members.acting_by_token import actor_of_call
 from hanse.ui import clock
+from hanse.ui.api import Strict
 from hanse.ui.requests import Request
 
 TEXT = Field(None, max_length=300)
-
-
-class Strict(Schema):
-    """Names that nobody knows are refused rather than passed over."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class ActivityChange(Strict):
@@ -162,6 +157,8 @@ def step(request: Request, slug: str, sent: StepIn) -> Any:
     if sent.verb not in ACTS:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     today = request.reader.now.astimezone(ZoneInfo(one.year.zone)).date()
+    if sent.on is not None and sent.on > today:
+        raise Refused("on", _("This day has not come yet. Write today, or the day on which it was decided."))
     more = {"when": sent.when} if sent.verb == "postpone" else {}
     ACTS[sent.verb](
         slug=slug,

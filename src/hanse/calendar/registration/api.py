@@ -6,17 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from ninja.errors import HttpError
+from pydantic import Field, field_validator
 
 from hanse.accounts.permissions import managed_areas
 from hanse.accounts.tokens.calls import private
-from hanse.calendar.registration.choices import Attendance, State
+from hanse.calendar.registration.choices import Attendance, QuestionKind, State, ways_to_come
+from hanse.calendar.registration.forms.questions import PREFIX, QuestionsForm
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.changing import cancel_registration
 from hanse.calendar.registration.operations.deciding import approve, decline
@@ -24,19 +28,15 @@ from hanse.calendar.registration.operations.registering import submit_registrati
 from hanse.calendar.registration.permissions import may_keep_registrations
 from hanse.calendar.registration.submissions import Submission
 from hanse.members.acting_by_token import acting_by_token, actor_of_call
+from hanse.members.geography import is_country
 from hanse.ui import clock
+from hanse.ui.api import Strict
 from hanse.ui.filters import BadFilter
 from hanse.ui.requests import Request
 
 router = Router(tags=["Registrations, with a token"])
 SALT = "hanse.registration.cursor"
 SLUG = "^[-a-zA-Z0-9_]*$"
-
-
-class Strict(Schema):
-    """Names that nobody knows are refused rather than passed over."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class RegistrationQuery(Schema):
@@ -86,10 +86,36 @@ class RegistrationIn(Strict):
     attendance: Attendance = Attendance.IN_PERSON
     office: str = Field("", max_length=200)
     organisation_name: str = Field("", max_length=200)
-    country: str = Field("", pattern="^([A-Z]{2})?$")
-    language: str = Field("en", pattern="^[a-z]{2}$")
-    answers: dict[str, str | list[str] | bool] = Field(default_factory=dict)
+    country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2.")
+    language: str = Field("en", json_schema_extra={"enum": [code for code, _name in settings.LANGUAGES]})
+    answers: dict[str, str | list[str] | bool] = Field(
+        default_factory=dict, description="By the key of a question. Files cannot be sent here."
+    )
     consents: bool = Field(False, description="That the person agreed to the terms which the activity shows.")
+
+    @field_validator("country")
+    @classmethod
+    def known_country(cls, code: str) -> str:
+        """A country that there is."""
+        if code and not is_country(code):
+            raise ValueError("Use the two letters of ISO 3166-1.")
+        return code
+
+    @field_validator("language")
+    @classmethod
+    def spoken_language(cls, code: str) -> str:
+        """A language in which letters are written here."""
+        if code not in dict(settings.LANGUAGES):
+            raise ValueError(f"Use {' or '.join(code for code, _name in settings.LANGUAGES)}.")
+        return code
+
+    @field_validator("name")
+    @classmethod
+    def some_name(cls, name: str) -> str:
+        """More than blanks, in one line."""
+        if not name.strip():
+            raise ValueError("Write the name of the person.")
+        return " ".join(name.split())
 
 
 class ReasonIn(Strict):
@@ -145,7 +171,10 @@ def one_registration(request: Request, uid: UUID) -> Any:
     summary="Register somebody", operation_id="register",
 )  # fmt: skip
 def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
-    """A seat, a place in the line, or a request; whoever is registered already is answered as they stand."""
+    """A seat, a place in the line, or a request; one's own registration, where it is there already, as it stands.
+
+    Whose registration the token may not see is not told of: the answer is 409, and nothing of theirs.
+    """
     terms = Intake.objects.select_related("activity__area").filter(activity__slug=slug).first()
     if terms is None:
         raise Http404(_("The activity “%(slug)s” takes no registrations here.") % {"slug": slug})
@@ -156,6 +185,7 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
         raise PermissionDenied(_("Register yourself, or use a token that acts for an organisation."))
     if terms.consent and not sent.consents:
         raise PermissionDenied(_("The person has to agree to the terms first: send `consents` as true once they have."))
+    answers = _answers(terms, sent)
     taken = submit_registration(
         intake=terms.pk,
         sent=Submission(
@@ -167,7 +197,7 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
             organisation_name=sent.organisation_name,
             country=sent.country,
             language=sent.language,
-            answers=sent.answers or None,
+            answers=answers,
             consent=terms.consent,
         ),
         person=request.user.pk if own else None,
@@ -175,7 +205,33 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
         now=clock.stamp(),
         clock=request.reader.now,
     )
+    if not taken.is_new and not _visible(request).filter(pk=taken.registration.pk).exists():
+        words = _("Somebody with this address is registered for it already. Only they and the secretariat can change that.")  # fmt: skip
+        raise HttpError(409, words)
     return Status(201, _out(taken.registration))
+
+
+def _answers(terms: Intake, sent: RegistrationIn) -> dict[str, Any]:
+    """The answers as the form would take them; 422 with the question where one cannot stand."""
+    ways = ways_to_come(terms.activity.mode)
+    if sent.attendance.value not in ways:
+        raise HttpError(422, _("attendance: This activity can be attended so: %(ways)s.") % {"ways": ", ".join(ways)})
+    questions = [question for question in terms.questions.all() if question.kind != QuestionKind.FILE]
+    unknown = sorted(set(sent.answers) - {question.key for question in questions})
+    if unknown:
+        raise HttpError(422, _("answers.%(key)s: There is no such question.") % {"key": unknown[0][:60]})
+    data = MultiValueDict({PREFIX + key: _values(value) for key, value in sent.answers.items()})
+    form = QuestionsForm(data, questions=questions)
+    if not form.is_valid():
+        name, faults = next(iter(form.errors.items()))
+        raise HttpError(422, f"answers.{name.removeprefix(PREFIX)}: {faults[0]}")
+    return form.answers()
+
+
+def _values(value: str | list[str] | bool) -> list[Any]:
+    if isinstance(value, bool):
+        return ["on"] if value else []
+    return value if isinstance(value, list) else [value]
 
 
 @private(

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hanse.calendar.choices import Mode
+
 
 class State(models.TextChoices):
     """Where a registration stands."""
@@ -29,6 +31,13 @@ class Attendance(models.TextChoices):
 
     IN_PERSON = "in-person", _("In person")
     ONLINE = "online", _("Online")
+
+
+def ways_to_come(mode: str) -> tuple[str, ...]:
+    """How one can attend an activity of a mode."""
+    if mode == Mode.HYBRID:
+        return (Attendance.IN_PERSON.value, Attendance.ONLINE.value)
+    return (Attendance.ONLINE.value,) if mode == Mode.ONLINE else (Attendance.IN_PERSON.value,)
 
 
 class QuestionKind(models.TextChoices):

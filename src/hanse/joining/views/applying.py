@@ -44,7 +44,7 @@ def join(request: ActingRequest) -> HttpResponse:
 
 @never_cache
 @METHODS
-@limited("applications", per_minute=30)
+@limited("applications", per_minute=30, only_sent=True)
 def application(request: ActingRequest, category: str) -> HttpResponse:
     """The form of one kind of member."""
     kind = FORMS.get(category)

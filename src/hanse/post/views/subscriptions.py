@@ -22,7 +22,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @METHODS
-@limited("subscribe", per_minute=20)
+@limited("subscribe", per_minute=20, only_sent=True)
 def subscribe(request: ActingRequest) -> HttpResponse:
     """The form. Its answer is the same for every address, so that nobody learns who is subscribed."""
     language = (get_language() or "en").split("-")[0]

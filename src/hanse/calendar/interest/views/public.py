@@ -38,7 +38,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @METHODS
-@limited("express interest", per_minute=20)
+@limited("express interest", per_minute=20, only_sent=True)
 def express(request: ActingRequest, number: int) -> HttpResponse:
     """The form, for one activity, programme or area where the address names one, or for the whole year."""
     year, now = the_year(number), request.reader.now
