@@ -22,6 +22,7 @@ from hanse.accounts.operations.links import issue_link
 from hanse.audit.models import Entry
 from tests.accounts.browsers import code_to
 from tests.accounts.test_factors import app_code, demanded, give_app, give_key  # noqa: F401  # a fixture among them
+from tests.e2e.windows import Scheme, in_every_window, open_window
 from tests.factories.accounts import make_invitation, make_person, make_provider
 
 pytestmark = [pytest.mark.browser]
@@ -200,13 +201,12 @@ def everything(site: str) -> tuple[list[str], list[str], User]:
     return [f"{site}/accounts/{path}" for path in for_all], [f"{site}/accounts/{path}" for path in for_mina], person
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@in_every_window
 def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
-    site: str, chromium: Browser, width: int, scheme: str
+    site: str, chromium: Browser, width: int, scheme: Scheme
 ) -> None:
     for_all, for_mina, person = everything(site)
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     found: list[str] = []
 
     def look(address: str = "") -> None:
@@ -232,5 +232,5 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
     window.wait_for_url(f"{site}/desk/")
     for address in for_mina:
         look(address)
-    context.close()
+    window.context.close()
     assert not found, "\n".join(found)

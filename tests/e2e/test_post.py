@@ -16,6 +16,7 @@ from hanse.post.choices import Delivery
 from hanse.post.models import Announcement, Correspondent, Letter, Message, Subscription
 from hanse.post.signing import sign_choices, sign_confirm, sign_stop
 from hanse.post.working import Postman
+from tests.e2e.windows import Scheme, in_every_window, open_window
 from tests.post.making import NEWS, post
 
 pytestmark = [pytest.mark.browser]
@@ -92,10 +93,9 @@ def test_somebody_chooses_by_keyboard_alone(mailbox: str, page: Page) -> None:
     assert (row.rhythm, row.refuses_all) == ("weekly", True)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+@in_every_window
+def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: int, scheme: Scheme) -> None:
+    window = open_window(chromium, width, scheme)
     user = sign_in(window, mailbox)
     one = post(user.email, person=user.pk, name="A name of sixty letters, as some offices have it, and longer")
     broken = post("gone@example.org", kind=NEWS)
@@ -120,5 +120,5 @@ def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: i
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
         results = Axe().run(window, options=AXE)
         found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+    window.context.close()
     assert not found, "\n".join(found)

@@ -18,6 +18,7 @@ from hanse.calendar.registration.examples import make_examples
 from hanse.calendar.registration.models import Delegation, Registration
 from hanse.members.examples import make_examples as of_members
 from hanse.post.models import Message
+from tests.e2e.windows import Scheme, open_window
 
 pytestmark = [pytest.mark.browser]
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
@@ -60,10 +61,9 @@ def addresses(who: str) -> list[str]:
     [("amara", 1280, "light"), ("amara", 390, "dark"), ("mina", 1280, "dark"), ("mina", 390, "light")],
 )
 def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
-    demonstration: str, chromium: Browser, who: str, width: int, scheme: str
+    demonstration: str, chromium: Browser, who: str, width: int, scheme: Scheme
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     sign_in(window, demonstration, who)
     found = []
     for address in addresses(who):
@@ -73,7 +73,7 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
         results = Axe().run(window, options={"runOnly": TAGS})
         found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+    window.context.close()
     assert not found, "\n".join(found)
 
 

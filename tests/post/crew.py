@@ -95,12 +95,12 @@ def _database() -> str:
         return ""
     parts = dj_database_url.parse(SERVER)
     name = f"crew_{os.getpid()}_{time.monotonic_ns()}"
-    connect = {
+    connect: dict[str, Any] = {
         "host": parts["HOST"],
         "port": parts["PORT"] or 5432,
         "user": parts["USER"],
         "password": parts["PASSWORD"],
     }
-    with psycopg.connect(**connect, dbname="postgres", autocommit=True) as connection:  # type: ignore[arg-type]
+    with psycopg.connect(**connect, dbname="postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'".encode())
     return SERVER.rpartition("/")[0] + f"/{name}"
