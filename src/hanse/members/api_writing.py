@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from hanse.accounts.permissions import is_secretariat
 from hanse.accounts.tokens.calls import private
@@ -21,14 +21,9 @@ from hanse.members.operations.profiles import add_organisation, revise_profile
 from hanse.members.queries.directory import organisation
 from hanse.members.queries.rights import standing_on
 from hanse.ui import clock
+from hanse.ui.api import Strict
 
 members_router = router  # reading and writing stand on one router: an address answers all its methods
-
-
-class Strict(Schema):
-    """Names that nobody knows are refused rather than passed over."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class OrganisationChange(Strict):

@@ -13,7 +13,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.http import urlencode
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hanse.ui.addresses import Addresses
 from hanse.ui.requests import Request
@@ -36,6 +36,12 @@ class Problem(Schema):
     offered: list[str] | None = Field(None, description="What can be asked instead.")
     field: str | None = Field(None, description="The field of the body that cannot stand.")
     code: str | None = Field(None, description="The reason for programs.")
+
+
+class Strict(Schema):
+    """Names that nobody knows are refused rather than passed over."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paged(Schema):

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja import Status as Answered
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from hanse.accounts.tokens.calls import private
 from hanse.calendar.api.routes import router
@@ -26,15 +26,10 @@ from hanse.calendar.queries.drafts import Seen, draft_of, seen_of
 from hanse.calendar.queries.years import NoSuchYear, activity_to_keep, year
 from hanse.members.acting_by_token import actor_of_call
 from hanse.ui import clock
+from hanse.ui.api import Strict
 from hanse.ui.requests import Request
 
 TEXT = Field(None, max_length=300)
-
-
-class Strict(Schema):
-    """Names that nobody knows are refused rather than passed over."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class ActivityChange(Strict):

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from hanse.accounts.permissions import managed_areas
 from hanse.accounts.tokens.calls import private
@@ -25,18 +25,13 @@ from hanse.calendar.registration.permissions import may_keep_registrations
 from hanse.calendar.registration.submissions import Submission
 from hanse.members.acting_by_token import acting_by_token, actor_of_call
 from hanse.ui import clock
+from hanse.ui.api import Strict
 from hanse.ui.filters import BadFilter
 from hanse.ui.requests import Request
 
 router = Router(tags=["Registrations, with a token"])
 SALT = "hanse.registration.cursor"
 SLUG = "^[-a-zA-Z0-9_]*$"
-
-
-class Strict(Schema):
-    """Names that nobody knows are refused rather than passed over."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class RegistrationQuery(Schema):
