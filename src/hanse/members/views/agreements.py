@@ -23,7 +23,7 @@ from hanse.members.queries.agreements import agreements_page, one_agreement
 from hanse.members.queries.offered import offered_organisations
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form, show_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,14 +42,13 @@ def add(request: ActingRequest) -> HttpResponse:
     """Add an agreement."""
     form = AgreementForm(request.POST if request.method == "POST" else None)
     page = FormPage(title=_("Add an agreement"), submit=_("Add it"), back=_back(), offered=offered_organisations())
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    partner = form.cleaned_data["partner"].pk
-    add_agreement(partner=partner, terms=form.terms(), by=actor_of(request), now=clock.stamp())
-    messages.success(request, _("Saved."))
-    return redirect("members:agreements")
+
+    def save() -> str:
+        partner = form.cleaned_data["partner"].pk
+        add_agreement(partner=partner, terms=form.terms(), by=actor_of(request), now=clock.stamp())
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
