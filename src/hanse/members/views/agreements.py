@@ -24,6 +24,7 @@ from hanse.members.queries.offered import offered_organisations
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
 from hanse.ui.form_pages import FormPage, answer_form, show_form
+from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -59,7 +60,7 @@ def edit(request: ActingRequest, agreement: int) -> HttpResponse:
     form = TermsForm(request.POST if request.method == "POST" else None, initial=_initial(row))
     if request.method != "POST":
         return show_form(request, _page(row, _("Change the agreement"), row.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = seen_revision(request, otherwise=0)
     if not form.is_valid():
         return show_form(request, _page(row, _("Change the agreement"), seen), form, status=422)
     try:
