@@ -1,12 +1,11 @@
 """The main journeys, as people make them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from hanse.accounts.operations import add_person, make_link
-from tests.e2e.windows import Scheme, in_every_window, open_window
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 
 pytestmark = [pytest.mark.browser]
 PAGES = ["/", "/2023/list/", "/2023/09/", "/2023/programmes/", "/2023/areas/prize/", "/activities/kick-off-2023/", "/activities/general-assembly-2023/", "/organisations/", "/organisations/seoul/", "/regions/", "/regions/ascn/", "/search/?q=sao", "/about/", "/contact/", "/reading/", "/ui/", "/accounts/login/", "/nothing/"]  # fmt: skip
@@ -23,10 +22,7 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
         assert response, address
         assert response.status < 500, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        results = Axe().run(
-            window, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]]
+        found += axe_faults(window, address)
     window.context.close()
     assert not found, "\n".join(found)
 
@@ -164,8 +160,6 @@ def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int,
         assert response, address
         assert response.status == 200, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        results = Axe().run(window, options=options)
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
+        found += axe_faults(window, address)
     window.context.close()
     assert not found, "\n".join(found)

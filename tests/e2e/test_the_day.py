@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -15,7 +14,7 @@ from hanse.calendar.registration.operations.door_links import token_of
 from hanse.calendar.registration.passes.tokens import seal, ticket_of
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_journeys import sign_in_as_mina
-from tests.e2e.windows import Scheme, in_every_window, open_window
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 from tests.factories.calendar import make_activity
 from tests.factories.registration_day import make_door_link, make_intake, make_registration
 
@@ -316,8 +315,6 @@ def test_axe_finds_nothing_on_the_pages_of_the_day(
         assert response, address
         assert response.status in (200, 404), address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        results = Axe().run(window, options=options)
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
+        found += axe_faults(window, address)
     window.context.close()
     assert not found, "\n".join(found)
