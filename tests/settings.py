@@ -15,4 +15,4 @@ os.environ["HANSE_DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 from hanse.settings import *  # noqa: E402, F403  # the environment stands first
 
 # The manifest of hashed names is production's; tests find static files where they lie.
-STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # type: ignore[name-defined]  # noqa: F405
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405  # from the house's settings

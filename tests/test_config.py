@@ -77,7 +77,7 @@ def test_the_languages_of_the_settings_are_those_that_may_be_chosen() -> None:
 
 def test_it_is_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
-        Config.from_env(KEY).demo = True  # type: ignore[misc]
+        Config.from_env(KEY).demo = True  # type: ignore[misc]  # what may not be done is tried
 
 
 def test_every_setting_is_documented() -> None:

@@ -11,8 +11,10 @@ from django.core.mail import EmailMessage
 from django.test import Client, TestCase
 
 from hanse.accounts.courier import settle
+from hanse.accounts.models import User
 from hanse.audit.models import Entry
 from hanse.audit.queries.reading import Record, records
+from tests.factories.accounts import browser_of
 
 
 class Browser(Client):
@@ -25,6 +27,13 @@ class Browser(Client):
     @property
     def is_signed_in(self) -> bool:
         return "_auth_user_id" in self.session
+
+
+def visitor_of(person: User, *ways: str) -> Browser:
+    """A browser in which somebody is signed in; `ways` are what they have just shown, such as "code" or "mfa"."""
+    visitor = Browser()
+    visitor.cookies = browser_of(person, *ways).cookies
+    return visitor
 
 
 def letters(to: str = "") -> list[EmailMessage]:

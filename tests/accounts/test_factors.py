@@ -24,8 +24,8 @@ from hanse.accounts.models import User
 from hanse.accounts.operations import make_link
 from hanse.audit.models import Entry
 from hanse.config import Config, ConfigError
-from tests.accounts.browsers import Browser, code_to, letters
-from tests.factories.accounts import browser_of, make_manager, make_person
+from tests.accounts.browsers import Browser, code_to, letters, visitor_of
+from tests.factories.accounts import make_manager, make_person
 from tests.factories.calendar import make_activity, make_year
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,7 @@ def demanded(settings: Settings) -> None:
 
 
 def proven(person: User, *ways: str) -> Browser:
-    visitor = Browser()
-    visitor.cookies = browser_of(person, *(ways or ("code",))).cookies
-    return visitor
+    return visitor_of(person, *(ways or ("code",)))
 
 
 def app_code(secret: str = SECRET, steps: int = 0) -> str:
@@ -202,8 +200,7 @@ class TestApp:
 
     def test_before_it_is_removed_one_shows_it_once_more(self, person: User) -> None:
         give_app(person)
-        visitor = Browser()
-        visitor.cookies = browser_of(person).cookies
+        visitor = visitor_of(person)
         place = visitor.post("/accounts/security/app/remove/")["Location"]
         assert place.startswith("/accounts/prove/factor/")
         assert visitor.get("/accounts/prove/code/")["Location"] == "/accounts/prove/factor/"

@@ -16,7 +16,7 @@ from hanse.accounts.queries.identities import provider_by_key
 from hanse.accounts.sealing import seal, unseal
 from hanse.audit.models import Entry
 from hanse.config import Config, ConfigError, IdentityServer
-from tests.accounts.browsers import Browser, code_to, entry, letters
+from tests.accounts.browsers import Browser, code_to, entry, letters, visitor_of
 from tests.accounts.oidc import CLIENT, SECRET, FakeProvider
 from tests.accounts.test_factors import app_code, give_app
 from tests.factories.accounts import browser_of, make_manager, make_person, make_provider
@@ -275,8 +275,7 @@ class TestLinking:
     def test_whoever_is_signed_in_links_and_unlinks_it_from_their_account(
         self, city: FakeProvider, kampala: IdentityProvider, amara: User
     ) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(amara, "code").cookies
+        visitor = visitor_of(amara, "code")
         assert "process=connect" in visitor.get("/accounts/security/").content.decode()
         off = visitor.get("/accounts/oidc/kampala/login/?process=connect")
         answer = visitor.get(city.sign_in(off["Location"]))
@@ -290,8 +289,7 @@ class TestLinking:
     def test_before_linking_one_shows_who_one_is(
         self, city: FakeProvider, kampala: IdentityProvider, amara: User
     ) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(amara).cookies
+        visitor = visitor_of(amara)
         answer = visitor.get("/accounts/oidc/kampala/login/?process=connect")
         assert answer["Location"].startswith("/accounts/prove/code/")
         assert Browser().get("/accounts/oidc/kampala/login/?process=connect")["Location"].startswith("/accounts/login/")
@@ -301,8 +299,7 @@ class TestLinking:
     ) -> None:
         other = make_person()
         SocialAccount.objects.create(user=other, provider="kampala", uid="4711")
-        visitor = Browser()
-        visitor.cookies = browser_of(amara, "code").cookies
+        visitor = visitor_of(amara, "code")
         off = visitor.get("/accounts/oidc/kampala/login/?process=connect")
         answer = visitor.get(city.sign_in(off["Location"]), follow=True)
         assert "opens another account already" in answer.content.decode()
@@ -319,9 +316,7 @@ class TestKeeping:
 
     @pytest.fixture
     def desk(self) -> Browser:
-        visitor = Browser()
-        visitor.cookies = browser_of(make_person(role="secretariat"), "code").cookies
-        return visitor
+        return visitor_of(make_person(role="secretariat"), "code")
 
     def form(self, **changes: Any) -> dict[str, Any]:
         return {

@@ -21,10 +21,10 @@ from hanse.accounts.operations.links import (
     revoke_links,
     use_link,
 )
-from tests.accounts.browsers import Browser, entry, letters, path_to
-from tests.calendar.test_together import together
-from tests.factories.accounts import browser_of, make_person
+from tests.accounts.browsers import Browser, entry, letters, path_to, visitor_of
+from tests.factories.accounts import make_person
 from tests.factories.calendar import make_year
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -126,8 +126,7 @@ class TestSignInLink:
         assert "This link is too old" in answer.content.decode()
 
     def test_whoever_is_signed_in_as_somebody_else_is_told_and_changes_over(self, sent: User) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(make_person(name="Ben")).cookies
+        visitor = visitor_of(make_person(name="Ben"))
         assert "You are signed in as Ben now" in visitor.get(path_to("amara@example.org")).content.decode()
         visitor.post(path_to("amara@example.org"))
         assert visitor.session["_auth_user_id"] == str(sent.pk)
@@ -152,9 +151,7 @@ class TestAddress:
 
     @pytest.fixture
     def visitor(self, person: User) -> Browser:
-        visitor = Browser()
-        visitor.cookies = browser_of(person, "code").cookies
-        return visitor
+        return visitor_of(person, "code")
 
     def test_both_addresses_hear_of_it_and_the_new_one_confirms(self, person: User, visitor: Browser) -> None:
         visitor.post("/accounts/me/address/", {"email": self.NEW})
@@ -179,8 +176,7 @@ class TestAddress:
 
     def test_not_in_a_browser_of_somebody_else(self, person: User, visitor: Browser) -> None:
         visitor.post("/accounts/me/address/", {"email": self.NEW})
-        other = Browser()
-        other.cookies = browser_of(make_person()).cookies
+        other = visitor_of(make_person())
         answer = other.post(path_to(self.NEW))
         assert answer.status_code == 410
         assert "made for somebody else" in answer.content.decode()
@@ -244,8 +240,7 @@ class TestAddress:
         assert "your address already" in answer.content.decode()
 
     def test_whoever_has_not_shown_lately_who_they_are_does_so_first(self, person: User) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(person).cookies
+        visitor = visitor_of(person)
         answer = visitor.post("/accounts/me/address/", {"email": self.NEW})
         assert answer["Location"].startswith("/accounts/prove/code/?next=")
         assert not letters()

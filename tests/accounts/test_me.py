@@ -18,7 +18,7 @@ from hanse.accounts.models import Consent, User
 from hanse.accounts.operations.consents import record_consent, withdraw_consent
 from hanse.accounts.queries.people import has_consented
 from hanse.audit.models import Entry
-from tests.accounts.browsers import Browser, code_to, entry, letters
+from tests.accounts.browsers import Browser, code_to, entry, letters, visitor_of
 from tests.factories.accounts import browser_of, make_person
 from tests.factories.calendar import make_year
 
@@ -42,9 +42,7 @@ def person() -> User:
 @pytest.fixture
 def visitor(person: User) -> Browser:
     """Has just signed in by a code."""
-    visitor = Browser()
-    visitor.cookies = browser_of(person, "code").cookies
-    return visitor
+    return visitor_of(person, "code")
 
 
 def enter(email: str = AMARA, agent: str = FIREFOX) -> Browser:
@@ -140,8 +138,7 @@ class TestProof:
     """Whoever has not shown lately who they are does so, and goes on where they were."""
 
     def test_by_a_code_and_what_was_sent_is_done_then(self, person: User) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(person).cookies
+        visitor = visitor_of(person)
         answer = visitor.post("/accounts/security/password/", {"password": TestPassword.GOOD})
         place = answer["Location"]
         assert place == "/accounts/prove/code/?next=%2Faccounts%2Fsecurity%2Fpassword%2F"
@@ -155,16 +152,14 @@ class TestProof:
     def test_by_the_password_where_there_is_one(self, person: User) -> None:
         person.set_password(TestPassword.GOOD)
         person.save()
-        visitor = Browser()
-        visitor.cookies = browser_of(person).cookies
+        visitor = visitor_of(person)
         place = "/accounts/prove/password/?next=/accounts/me/address/"
         assert visitor.post(place, {"password": "wrong"}).status_code == 422
         assert visitor.post(place, {"password": TestPassword.GOOD})["Location"] == "/accounts/me/address/"
         assert visitor.get("/accounts/me/address/").status_code == 200
 
     def test_without_a_code_on_its_way_none_is_right(self, person: User) -> None:
-        visitor = Browser()
-        visitor.cookies = browser_of(person).cookies
+        visitor = visitor_of(person)
         answer = visitor.post("/accounts/prove/code/", {"code": "BCDF-GHJK"})
         assert answer.status_code == 422
         assert "Have a new one sent" in answer.content.decode()

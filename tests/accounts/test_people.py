@@ -15,10 +15,10 @@ from hanse.accounts.models import Consent, Invitation, OneTimeLink, User
 from hanse.accounts.operations.people import LastAdministrator, add_person, change_office, close_account
 from hanse.audit.actor import Actor
 from hanse.audit.models import Entry
-from tests.accounts.browsers import Browser, letters, path_to
-from tests.calendar.test_together import together
+from tests.accounts.browsers import Browser, letters, path_to, visitor_of
 from tests.factories.accounts import browser_of, make_invitation, make_manager, make_person
 from tests.factories.calendar import make_year
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -38,9 +38,7 @@ def boss() -> User:
 @pytest.fixture
 def desk(boss: User) -> Browser:
     """The administrator's browser."""
-    visitor = Browser()
-    visitor.cookies = browser_of(boss, "code").cookies
-    return visitor
+    return visitor_of(boss, "code")
 
 
 def sent(**changes: Any) -> dict[str, Any]:

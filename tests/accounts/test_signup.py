@@ -13,9 +13,9 @@ from hanse.accounts.operations.consents import version_of
 from hanse.accounts.operations.joining import join
 from hanse.audit.models import Entry
 from tests.accounts.browsers import Browser, code_to, entry, letters
-from tests.calendar.test_together import together
 from tests.factories.accounts import make_person, make_provider
 from tests.factories.calendar import make_year
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 FARID = "farid@example.org"

@@ -15,11 +15,11 @@ import django  # noqa: E402  # the settings have a name first
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.core.management import call_command  # noqa: E402  # apps are ready only now
+from django.db import connections  # noqa: E402  # as above
 
-from hanse.audit.operations import record, seal_waiting  # noqa: E402
-from hanse.audit.queries.verifying import verify  # noqa: E402
+from hanse.audit.operations import record, seal_waiting  # noqa: E402  # as above
+from hanse.audit.queries.verifying import verify  # noqa: E402  # as above
 
 
 def writer(number: int) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, CDPSession, Page, expect
 from pytest_django import Settings
@@ -22,11 +21,11 @@ from hanse.accounts.operations.links import issue_link
 from hanse.audit.models import Entry
 from tests.accounts.browsers import code_to
 from tests.accounts.test_factors import app_code, demanded, give_app, give_key  # noqa: F401  # a fixture among them
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 from tests.factories.accounts import make_invitation, make_person, make_provider
 
 pytestmark = [pytest.mark.browser]
 FARID, MINA = "farid@example.org", "mina@example.org"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -200,21 +199,19 @@ def everything(site: str) -> tuple[list[str], list[str], User]:
     return [f"{site}/accounts/{path}" for path in for_all], [f"{site}/accounts/{path}" for path in for_mina], person
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@in_every_window
 def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
-    site: str, chromium: Browser, width: int, scheme: str
+    site: str, chromium: Browser, width: int, scheme: Scheme
 ) -> None:
     for_all, for_mina, person = everything(site)
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     found: list[str] = []
 
     def look(address: str = "") -> None:
         response = window.goto(address) if address else None
         assert not response or response.status < 500, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, window.url
-        results = Axe().run(window, options=RULES)
-        found.extend(f"{window.url}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"])
+        found.extend(axe_faults(window, window.url))
 
     for address in for_all:
         look(address)
@@ -232,5 +229,5 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
     window.wait_for_url(f"{site}/desk/")
     for address in for_mina:
         look(address)
-    context.close()
+    window.context.close()
     assert not found, "\n".join(found)

@@ -1,33 +1,29 @@
 """The main journeys, as people make them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from hanse.accounts.operations import add_person, make_link
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 
 pytestmark = [pytest.mark.browser]
 PAGES = ["/", "/2023/list/", "/2023/09/", "/2023/programmes/", "/2023/areas/prize/", "/activities/kick-off-2023/", "/activities/general-assembly-2023/", "/organisations/", "/organisations/seoul/", "/regions/", "/regions/ascn/", "/search/?q=sao", "/about/", "/contact/", "/reading/", "/ui/", "/accounts/login/", "/nothing/"]  # fmt: skip
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@in_every_window
 def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
-    site: str, chromium: Browser, width: int, scheme: str
+    site: str, chromium: Browser, width: int, scheme: Scheme
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     found = []
     for address in PAGES:
         response = window.goto(site + address)
         assert response, address
         assert response.status < 500, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        results = Axe().run(
-            window, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in results.response["violations"]]
-    context.close()
+        found += axe_faults(window, address)
+    window.context.close()
     assert not found, "\n".join(found)
 
 
@@ -148,10 +144,9 @@ def test_the_secretariat_opens_next_year_with_the_keyboard_alone(site: str, page
     expect(page.get_by_text("copies are made")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+@in_every_window
+def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int, scheme: Scheme) -> None:
+    window = open_window(chromium, width, scheme)
     sign_in_as_mina(window, site)
     found = []
     for address in (
@@ -165,8 +160,6 @@ def test_axe_finds_nothing_on_the_desk(site: str, chromium: Browser, width: int,
         assert response, address
         assert response.status == 200, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        results = Axe().run(window, options=options)
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+        found += axe_faults(window, address)
+    window.context.close()
     assert not found, "\n".join(found)

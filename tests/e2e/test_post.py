@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -16,10 +15,10 @@ from hanse.post.choices import Delivery
 from hanse.post.models import Announcement, Correspondent, Letter, Message, Subscription
 from hanse.post.signing import sign_choices, sign_confirm, sign_stop
 from hanse.post.working import Postman
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 from tests.post.making import NEWS, post
 
 pytestmark = [pytest.mark.browser]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -92,10 +91,9 @@ def test_somebody_chooses_by_keyboard_alone(mailbox: str, page: Page) -> None:
     assert (row.rhythm, row.refuses_all) == ("weekly", True)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
-def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: int, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+@in_every_window
+def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: int, scheme: Scheme) -> None:
+    window = open_window(chromium, width, scheme)
     user = sign_in(window, mailbox)
     one = post(user.email, person=user.pk, name="A name of sixty letters, as some offices have it, and longer")
     broken = post("gone@example.org", kind=NEWS)
@@ -118,7 +116,6 @@ def test_axe_finds_nothing_in_the_post(mailbox: str, chromium: Browser, width: i
         assert response, address
         assert response.status in (200, 410), address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        results = Axe().run(window, options=AXE)
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+        found += axe_faults(window, address)
+    window.context.close()
     assert not found, "\n".join(found)

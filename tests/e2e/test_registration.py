@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,10 +17,10 @@ from hanse.calendar.registration.examples import make_examples
 from hanse.calendar.registration.models import Delegation, Registration
 from hanse.members.examples import make_examples as of_members
 from hanse.post.models import Message
+from tests.e2e.windows import Scheme, axe_faults, open_window
 
 pytestmark = [pytest.mark.browser]
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -60,10 +59,9 @@ def addresses(who: str) -> list[str]:
     [("amara", 1280, "light"), ("amara", 390, "dark"), ("mina", 1280, "dark"), ("mina", 390, "light")],
 )
 def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
-    demonstration: str, chromium: Browser, who: str, width: int, scheme: str
+    demonstration: str, chromium: Browser, who: str, width: int, scheme: Scheme
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     sign_in(window, demonstration, who)
     found = []
     for address in addresses(who):
@@ -71,9 +69,8 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_sheet(
         assert response, address
         assert response.status == 200, address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        results = Axe().run(window, options={"runOnly": TAGS})
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+        found += axe_faults(window, address)
+    window.context.close()
     assert not found, "\n".join(found)
 
 

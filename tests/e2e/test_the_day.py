@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -15,6 +14,7 @@ from hanse.calendar.registration.operations.door_links import token_of
 from hanse.calendar.registration.passes.tokens import seal, ticket_of
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.e2e.test_journeys import sign_in_as_mina
+from tests.e2e.windows import Scheme, axe_faults, in_every_window, open_window
 from tests.factories.calendar import make_activity
 from tests.factories.registration_day import make_door_link, make_intake, make_registration
 
@@ -287,9 +287,9 @@ def test_the_camera_reads_a_ticket(filmed: tuple[BrowserContext, Registration], 
     assert one.check_ins.count() == 1
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@in_every_window
 def test_axe_finds_nothing_on_the_pages_of_the_day(
-    site: str, chromium: Browser, intake: Intake, width: int, scheme: str
+    site: str, chromium: Browser, intake: Intake, width: int, scheme: Scheme
 ) -> None:
     one = make_registration(intake, name="Maria " * 50)
     make_registration(intake, name="김대중", attendance="online")
@@ -301,8 +301,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_day(
         received_at=timezone.now(),
         by="x",
     )
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = context.new_page()
+    window = open_window(chromium, width, scheme)
     sign_in_as_mina(window, site)
     found = []
     for address in (
@@ -316,8 +315,6 @@ def test_axe_finds_nothing_on_the_pages_of_the_day(
         assert response, address
         assert response.status in (200, 404), address
         assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        results = Axe().run(window, options=options)
-        found += [f"{address}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in results.response["violations"]]
-    context.close()
+        found += axe_faults(window, address)
+    window.context.close()
     assert not found, "\n".join(found)

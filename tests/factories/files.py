@@ -1,8 +1,10 @@
-"""Files of a year, to be changed for a test."""
+"""Files of a year, to be changed and loaded for a test."""
 
 import csv
 import io
 from pathlib import Path
+
+from django.core.management import call_command
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -16,6 +18,13 @@ def _write(path: Path, names: list[str], rows: list[dict[str, str]]) -> None:
     writer.writeheader()
     writer.writerows(rows)
     path.write_text(out.getvalue(), encoding="utf-8")
+
+
+def load(folder: Path, *options: str) -> str:
+    """Load a year as `hanse load` does; what it says."""
+    said = io.StringIO()
+    call_command("load", str(folder), *options, stdout=said)
+    return said.getvalue()
 
 
 def without(path: Path, *names: str) -> None:

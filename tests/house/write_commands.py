@@ -9,8 +9,8 @@ import django  # the settings have a name first
 django.setup()
 
 from hanse import config  # noqa: E402  # apps are ready only now
-from hanse.calendar.loading import describing  # noqa: E402
-from tests.house import test_commands, test_files  # noqa: E402
+from hanse.calendar.loading import describing  # noqa: E402  # as above
+from tests.house import test_commands, test_files  # noqa: E402  # as above
 
 test_commands.PAGE.write_text(test_commands.reference(), encoding="utf-8")
 test_files.PAGE.write_text(describing.reference(), encoding="utf-8")

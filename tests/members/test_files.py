@@ -17,16 +17,11 @@ from hanse.members.operations.merging import merge_organisations
 from hanse.members.operations.networks import end_place
 from hanse.members.operations.profiles import revise_profile
 from hanse.members.operations.register import DecisionFacts, begin_period
+from tests.factories.files import load
 
 YEAR = Path(__file__).resolve().parents[2] / "years" / "2023"
 NOW = datetime(2023, 5, 16, 12, tzinfo=UTC)
 BY = "Mina Park <mina@example.org>"
-
-
-def load(folder: Path, *options: str) -> str:
-    said = io.StringIO()
-    call_command("load", str(folder), *options, stdout=said)
-    return said.getvalue()
 
 
 def export(folder: Path) -> Path:

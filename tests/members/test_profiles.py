@@ -14,7 +14,7 @@ from hanse.audit.queries import history
 from hanse.members.identifiers import is_language, is_ror, is_subdivision, is_wikidata
 from hanse.members.models import Logo, Organisation
 from hanse.members.operations.profiles import free_slug, revise_profile
-from tests.calendar.test_keeping import fields_of
+from tests.factories.forms import fields_of
 from tests.factories.members import make_mandate, make_organisation
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hanse.members.chart import draw_register
 from hanse.members.models import DuesFact, Membership
 from hanse.members.queries.profile import profile_of, standing_facts
-from hanse.members.queries.register import RegisterFilter, register_page
+from hanse.members.queries.register import RegisterFilter, RegisterPage, register_page
 from hanse.ui.filters import BadFilter
 from tests.factories.members import make_mandate, make_membership, make_organisation, make_person
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 ON = date(2023, 5, 16)
 
 
-def page(query: str = "", on: date = ON):  # type: ignore[no-untyped-def]
+def page(query: str = "", on: date = ON) -> RegisterPage:
     return register_page(RegisterFilter.read(QueryDict(query), on))
 
 

@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-import psycopg
+from tests.own_database import own_database
 
-SERVER = os.environ.get("TEST_DATABASE_URL", "")
 QUEUE = """
 import django; django.setup()
 from django.db import transaction
@@ -46,7 +44,7 @@ class House:
             **kept,
             "HANSE_DEMO": "yes",
             "HANSE_DATA_DIR": str(folder / "data"),
-            "HANSE_DATABASE_URL": _database(),
+            "HANSE_DATABASE_URL": own_database("crew"),
             "HANSE_EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "HANSE_EMAIL_PER_MINUTE": "0",
             "HANSE_EMAIL_PER_DOMAIN": "0",
@@ -87,20 +85,3 @@ class House:
                 return seen
             assert time.monotonic() < until, seen
             time.sleep(0.3)
-
-
-def _database() -> str:
-    """A fresh database on the server under test; SQLite is in the folder anyway."""
-    if not SERVER:
-        return ""
-    parts = dj_database_url.parse(SERVER)
-    name = f"crew_{os.getpid()}_{time.monotonic_ns()}"
-    connect = {
-        "host": parts["HOST"],
-        "port": parts["PORT"] or 5432,
-        "user": parts["USER"],
-        "password": parts["PASSWORD"],
-    }
-    with psycopg.connect(**connect, dbname="postgres", autocommit=True) as connection:  # type: ignore[arg-type]
-        connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'".encode())
-    return SERVER.rpartition("/")[0] + f"/{name}"

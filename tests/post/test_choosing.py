@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hanse.audit.models import Entry
 from hanse.post.choices import Delivery, Rhythm
+from hanse.post.kinds import MessageKind
 from hanse.post.models import Correspondent, Message, Subscription
 from hanse.post.operations.corresponding import Choices, correspondent_for, keep_choices, stop_news
 from hanse.post.operations.gathering import send_digests
@@ -162,8 +163,8 @@ def patient() -> Correspondent:
     )
 
 
-def gather(row: Correspondent, count: int, kind: object = PATIENT) -> list[Message]:
-    return [post(row.email, kind=kind, person=row.person_id, name=f"Amara {n}") for n in range(count)]  # type: ignore[arg-type]
+def gather(row: Correspondent, count: int, kind: MessageKind = PATIENT) -> list[Message]:
+    return [post(row.email, kind=kind, person=row.person_id, name=f"Amara {n}") for n in range(count)]
 
 
 def test_one_digest_tells_of_all_that_waited(patient: Correspondent) -> None:

@@ -184,7 +184,7 @@ def test_a_worker_that_was_taken_for_dead_marks_the_double_itself(
     assert (message.delivery, message.maybe_doubled) == (Delivery.WAITING, True)
 
 
-def running(worker: str, runs: int = 1, **fields: Any) -> DBTaskResult:  # type: ignore[type-arg]
+def running(worker: str, runs: int = 1, **fields: Any) -> DBTaskResult[..., Any]:
     post()
     task = DBTaskResult.objects.latest("enqueued_at")
     DBTaskResult.objects.filter(pk=task.pk).update(

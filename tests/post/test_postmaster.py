@@ -47,7 +47,10 @@ def test_the_list_finds_by_words_state_and_kind(mina: Client) -> None:
     post("ben@example.org", name="Ben Okello")
     post("amara@example.org", kind=NEWS)
     failed("chloe@example.org")
-    page = lambda query: mina.get("/post/messages/" + query).content.decode()  # noqa: E731
+
+    def page(query: str) -> str:
+        return mina.get("/post/messages/" + query).content.decode()
+
     assert "ben@example.org" in page("?q=okello")
     assert "amara@example.org" not in page("?q=okello")
     assert "chloe@example.org" in page("?delivery=bounced")

@@ -24,6 +24,7 @@ from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
 from tests.factories.people import NOW, know_much_of, make_message, make_registration, make_user
 from tests.factories.record import signed
+from tests.streamed import streamed
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def opened(client: Client) -> zipfile.ZipFile:
     address = page.request["PATH_INFO"] + "copy.zip"
     response = client.get(address)
     assert response.headers["Content-Disposition"] == 'attachment; filename="hanse-data.zip"'
-    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))  # type: ignore[attr-defined]
+    return zipfile.ZipFile(io.BytesIO(streamed(response)))
 
 
 def tables(archive: zipfile.ZipFile) -> dict[str, list[dict[str, Any]]]:

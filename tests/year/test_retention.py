@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -89,11 +90,11 @@ def test_what_the_record_holds_of_a_registration_goes_with_its_names_and_the_cha
     assert verify().holds
 
 
-def test_files_and_drafts_go_after_half_a_year(django_capture_on_commit_callbacks: object) -> None:
+def test_files_and_drafts_go_after_half_a_year(django_capture_on_commit_callbacks: Any) -> None:
     upload = make_upload(make_registration(ended(6, days=1)))
     make_upload(make_registration(ended(5), email="b@example.org"))
     make_registration(make_activity(), state="draft", created_at=months_before(NOW, 7), email="c@example.org")
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         apply_retention(NOW)
     assert Upload.objects.count() == 1
     assert not upload.file.storage.exists(upload.file.name)

@@ -17,6 +17,7 @@ from tests.factories.accounts import browser_of, make_manager
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
 from tests.factories.record import NOW, give_mandate, make_act
+from tests.streamed import streamed
 
 pytestmark = pytest.mark.django_db
 AMARA = Actor("Amara Nakato <amara@example.org>", 777, "kampala")
@@ -127,7 +128,7 @@ def test_the_table_holds_what_was_found_and_no_formulas(mina: Client) -> None:
     make_act(AMARA, label="=cmd|' /C calc'!A0", verb="confirm")
     make_act()
     response = mina.post("/trail/export.csv", {"verb": "confirm"})
-    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    text = streamed(response).decode("utf-8-sig")
     head, *rows = list(csv.reader(io.StringIO(text)))
     assert [dict(zip(head, row, strict=True))["label"] for row in rows] == ["'=cmd\\|' /C calc'!A0"]
     assert rows[0][1] == "Amara Nakato <amara@example.org>"
@@ -187,7 +188,7 @@ def test_a_table_for_an_organisation_names_people_without_their_addresses(amara:
     give_mandate(User.objects.get(email="amara@example.org"), city)
     make_act(AMARA)
     response = amara.post("/organisations/kampala/trail/export.csv")
-    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    text = streamed(response).decode()
     assert "Amara Nakato" in text
     assert "@" not in text
 

@@ -14,7 +14,7 @@ from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
 from hanse.members.queries.directory import unknown_slugs
-from hanse.ui.filters import BadFilter, is_added, no_country, words_of
+from hanse.ui.filters import BadFilter, check_names, no_country, words_of
 
 # Names an address may carry that are not filters: paging, language, what htmx adds.
 PASSING = ("page", "lang", "all-year", "format", "limit", "offset", "next", "show")
@@ -49,9 +49,7 @@ class ActivityFilter:
         `networks` are the codes of the regional networks, which stand beside the world's regions.
         """
         known = {f.name for f in fields(cls)}
-        for name in query:
-            if name not in known and name not in PASSING and not is_added(name):
-                raise BadFilter(name, "", sorted(known))
+        check_names(query, sorted(known), passing=PASSING)
         values = {name: _values(query, name) for name in known - {"q"}}
         for name, vocabulary in _VOCABULARIES.items():
             _check(name, values[name], vocabulary)

@@ -73,7 +73,7 @@ def to_email(letter: Outgoing) -> EmailMultiAlternatives:
         headers=headers,
     )
     # Mail services give this back in what they report (anymail); SMTP knows nothing of it.
-    email.metadata = {"message": str(letter.uid)}  # type: ignore[attr-defined]
+    email.metadata = {"message": str(letter.uid)}  # type: ignore[attr-defined]  # a name of anymail's alone
     email.attach_alternative(whole_html(letter.subject, letter.body, foot, letter.language), "text/html")
     for name, content, media_type in letter.files:
         email.attach(name, content, media_type)

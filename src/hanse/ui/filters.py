@@ -1,6 +1,6 @@
 """The fault that every filter in an address shares."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext
 
@@ -34,9 +34,16 @@ class BadFilter(Exception):
         return said % {"name": self.name[:60], "value": self.value, "offered": offered}
 
 
-def is_added(name: str) -> bool:
+def _is_added(name: str) -> bool:
     """Whether a name in an address was added by a mailing tool or another site."""
     return name in _ADDED or name.startswith("utm_")
+
+
+def check_names(query: Iterable[str], known: Collection[str], *, passing: Collection[str] = ()) -> None:
+    """Raise `BadFilter` for a name in an address that is no filter, serves nothing else there, and was not added to it."""
+    for name in query:
+        if name not in known and name not in passing and not _is_added(name):
+            raise BadFilter(name, "", known)
 
 
 def words_of(text: str, name: str = "q") -> str:

@@ -11,3 +11,9 @@ class Request(HttpRequest):
 
     reader: Reader
     htmx: HtmxDetails
+
+
+def seen_revision(request: HttpRequest, *, otherwise: int = -1) -> int:
+    """The revision that the sender of a form had before them; `otherwise` where the form names none."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdecimal() else otherwise

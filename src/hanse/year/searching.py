@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.http import QueryDict
 
-from hanse.ui.filters import BadFilter, is_added, words_of
+from hanse.ui.filters import BadFilter, check_names, words_of
 
 _NAMES = ("q", "kind")
 _PASSING = ("page", "lang")
@@ -30,9 +30,7 @@ class Asked:
     @classmethod
     def read(cls, query: QueryDict) -> Asked:
         """Read an address; raise `BadFilter` for what nobody offered."""
-        for name in query:
-            if name not in (*_NAMES, *_PASSING) and not is_added(name):
-                raise BadFilter(name, "", _NAMES)
+        check_names(query, _NAMES, passing=_PASSING)
         text, kind = words_of(query.get("q", "")), query.get("kind", "")
         if kind and kind not in list(Kind):
             raise BadFilter("kind", kind[:60], list(Kind))

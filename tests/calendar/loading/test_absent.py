@@ -1,25 +1,17 @@
 """A column or a file that is not there erases nothing."""
 
-import io
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from hanse.calendar.loading.completing import completed
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.snapshot import snapshot
 from tests.calendar.loading.test_files import YEAR, folder, spoil
-from tests.factories.files import without
+from tests.factories.files import load, without
 
 __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
-
-
-def load(folder: Path) -> str:
-    said = io.StringIO()
-    call_command("load", str(folder), stdout=said)
-    return said.getvalue()
 
 
 def test_columns_that_are_not_there_leave_what_is_kept_and_are_named(folder: Path) -> None:

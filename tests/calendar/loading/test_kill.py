@@ -10,12 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-import dj_database_url
 import pytest
+
+from tests.own_database import own_database
 
 YEAR = Path(__file__).resolve().parents[3] / "years" / "2023"
 MORE = 1500
-SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 
 def hanse(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,23 +49,14 @@ def grow(folder: Path) -> None:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A database of its own on the server under test."""
-    url = ""
-    if SERVER:
-        psycopg = pytest.importorskip("psycopg")
-        parts = dj_database_url.parse(SERVER)
-        name = f"kill_{os.getpid()}_{time.monotonic_ns()}"
-        connect = {
-            "host": parts["HOST"],
-            "port": parts["PORT"] or 5432,
-            "user": parts["USER"],
-            "password": parts["PASSWORD"],
-        }
-        with psycopg.connect(**connect, dbname="postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-        url = SERVER.rpartition("/")[0] + f"/{name}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HANSE_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "HANSE_DEMO": "yes", "HANSE_DATA_DIR": str(tmp_path / "data"), "HANSE_DATABASE_URL": url}
+    return {
+        **kept,
+        "HANSE_DEMO": "yes",
+        "HANSE_DATA_DIR": str(tmp_path / "data"),
+        "HANSE_DATABASE_URL": own_database("kill"),
+    }
 
 
 def exported(environment: dict[str, str], folder: Path) -> dict[str, bytes]:

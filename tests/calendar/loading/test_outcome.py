@@ -13,15 +13,11 @@ from hanse.calendar.operations.keeping import revise_activity
 from hanse.calendar.queries.drafts import draft_of, seen_of
 from hanse.calendar.queries.snapshot import snapshot
 from tests.calendar.loading.test_files import YEAR, folder
-from tests.factories.files import amend, append
+from tests.factories.files import amend, append, load
 
 __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
 SLUG = "wsis-forum-2023"
-
-
-def load(folder: Path) -> None:
-    call_command("load", str(folder), stdout=io.StringIO())
 
 
 def refused(folder: Path) -> str:

@@ -11,17 +11,11 @@ from hanse.calendar.models import Activity, Contact, Occasion
 from hanse.calendar.queries.drafts import draft_of
 from tests.calendar.loading.test_files import YEAR, faults, folder, spoil
 from tests.factories.calendar import make_activity
-from tests.factories.files import amend, without
+from tests.factories.files import amend, load, without
 from tests.factories.forms import fields_of
 
 __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
-
-
-def load(folder: Path) -> str:
-    said = io.StringIO()
-    call_command("load", str(folder), stdout=said)
-    return said.getvalue()
 
 
 def test_readers_see_them_in_their_language(nobody: Client) -> None:

@@ -12,16 +12,11 @@ from hanse.calendar.operations.copying import duplicate_activities
 from hanse.calendar.operations.years import open_year
 from hanse.members.models import Membership, Organisation, Person, RegionalNetwork
 from tests.calendar.loading.test_files import YEAR, folder, spoil
+from tests.factories.files import load
 
 __all__ = ["folder"]
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def load(folder: Path) -> str:
-    said = io.StringIO()
-    call_command("load", str(folder), stdout=said)
-    return said.getvalue()
 
 
 def exported(number: int, folder: Path) -> dict[str, bytes]:

@@ -88,12 +88,12 @@ def test_a_desk_costs_one_query_each_whatever_is_on_it() -> None:
     register_delegation(
         intake=make_intake().pk, organisation=body.pk, people=[Delegate()], person=person.pk, by=BY, now=NOW
     )
+    common: Any = {"now": NOW, "language": "en"}
     for size in (1, 4):
         for _n in range(size):
             register(make_intake(), person, organisation=body.pk)
-        common: Any = {"now": NOW, "language": "en"}
-        assert count(lambda: desk.due_for(person.pk, [body.pk], **common)) == 1  # noqa: B023
-        assert count(lambda: desk.upcoming_for(person.pk, [body.pk], **common)) == 1  # noqa: B023
-        assert count(lambda: desk.decided_for(person.pk, [body.pk], **common)) == 1  # noqa: B023
+        assert count(lambda: desk.due_for(person.pk, [body.pk], **common)) == 1
+        assert count(lambda: desk.upcoming_for(person.pk, [body.pk], **common)) == 1
+        assert count(lambda: desk.decided_for(person.pk, [body.pk], **common)) == 1
         assert count(lambda: desk.queues(now=NOW, areas=None)) == 1
     assert Registration.objects.count() == 6

@@ -1,6 +1,6 @@
 """Freed seats: in order of arrival, within quotas, with time to answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 
 
-def cancel(row: Registration, at: object = LATER) -> None:
-    cancel_registration(uid=row.uid, role="person", by=BY, now=at)  # type: ignore[arg-type]
+def cancel(row: Registration, at: datetime = LATER) -> None:
+    cancel_registration(uid=row.uid, role="person", by=BY, now=at)
 
 
 def full(seats: int = 1, waiting: int = 2, **fields: object) -> tuple[Intake, list[Registration]]:

@@ -29,9 +29,7 @@ def test_24_people_for_6_seats_in_two_quotas_get_6_and_the_rest_waits_in_order()
     make_quota(intake, 3, kinds=["company"])
     city, company = make_organisation(), make_organisation(kind="company")
     people = [(make_person(), (city, company)[n % 2]) for n in range(24)]
-    results = together(
-        *(lambda p=person, b=body: register(intake, p, organisation=b.pk) for person, body in people)  # type: ignore[misc]
-    )
+    results = together(*(lambda p=person, b=body: register(intake, p, organisation=b.pk) for person, body in people))
     assert [r for r in results if isinstance(r, Exception)] == []
     for kind in ("city", "company"):
         found = list(
@@ -65,8 +63,8 @@ def test_seats_that_are_given_back_and_taken_at_once_stay_as_many_as_there_are()
     seated = [register(intake) for _n in range(5)]
     newcomers = [make_person() for _n in range(10)]
     acts: list[Callable[[], Any]] = [
-        *(lambda r=row: cancel_registration(uid=r.uid, role="person", by=BY, now=LATER) for row in seated),  # type: ignore[misc]
-        *(lambda p=person: register(intake, p, at=LATER) for person in newcomers),  # type: ignore[misc]
+        *(lambda r=row: cancel_registration(uid=r.uid, role="person", by=BY, now=LATER) for row in seated),
+        *(lambda p=person: register(intake, p, at=LATER) for person in newcomers),
     ]
     results = together(*acts)
     assert [r for r in results if isinstance(r, Exception)] == []
@@ -96,8 +94,8 @@ def test_delegations_and_people_at_once_never_oversell() -> None:
         )
 
     acts: list[Callable[[], Any]] = [
-        *(lambda n=n: bring(n) for n in range(4)),  # type: ignore[misc]
-        *(lambda p=person: register(intake, p) for person in people),  # type: ignore[misc]
+        *(lambda n=n: bring(n) for n in range(4)),
+        *(lambda p=person: register(intake, p) for person in people),
     ]
     results = together(*acts)
     assert [r for r in results if isinstance(r, Exception)] == []

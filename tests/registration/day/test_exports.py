@@ -19,6 +19,7 @@ from hanse.calendar.registration.queries.exports import Wanted, export_rows, que
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_mandate, make_organisation
 from tests.factories.registration_day import make_check_in, make_intake, make_registration
+from tests.streamed import streamed
 
 pytestmark = pytest.mark.django_db
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "|cmd", "%1", "\t=1+1", "\r=1+1", " =1+1", "＝1+1", "＠x", '=HYPERLINK("http://evil.example","x")']  # fmt: skip
@@ -45,16 +46,16 @@ def intake() -> Intake:
 
 
 def table(response: Any) -> list[dict[str, str]]:
-    text = b"".join(response.streaming_content).decode()
+    text = streamed(response).decode()
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
 def workbook(response: Any) -> list[dict[str, Any]]:
-    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    sheet = load_workbook(io.BytesIO(streamed(response))).active
     assert sheet is not None
     head, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(head, row, strict=True)) for row in rows]  # type: ignore[arg-type]
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def download(client: Client, kind: str, **form: Any) -> Any:
@@ -92,7 +93,7 @@ def test_no_cell_is_a_formula(mina: Client, intake: Intake, text: str) -> None:
     line = table(download(mina, "csv"))[0]
     for name in ("Name", "Office", "Diet"):
         assert line[name].startswith("'")
-    content = b"".join(download(mina, "xlsx").streaming_content)
+    content = streamed(download(mina, "xlsx"))
     sheet = load_workbook(io.BytesIO(content)).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -85,11 +86,7 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     if hint := request.session.get(HINT):
         asked["auth_params"] = urlencode({"login_hint": hint})
     request.GET = asked  # type: ignore[assignment]  # allauth reads what it passes on from here
-    try:
-        response: HttpResponseBase = allauth.login(request, provider_id)
-    except STRANGE:
-        return render(request, "accounts/identity_silent.html", {"provider": provider}, status=502)
-    return response
+    return _at(provider, allauth.login, request)
 
 
 @limited("identity provider", per_minute=30)
@@ -97,12 +94,7 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 @require_GET
 def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Back from the provider."""
-    provider = _get(provider_id)
-    try:
-        response: HttpResponseBase = allauth.callback(request, provider_id)
-    except STRANGE:
-        return render(request, "accounts/identity_silent.html", {"provider": provider}, status=502)
-    return response
+    return _at(_get(provider_id), allauth.callback, request)
 
 
 @limited("identity provider", per_minute=30)
@@ -238,6 +230,15 @@ def _get(key: str) -> Provider:
     if found is None:
         raise Http404(_("There is no such provider here. Sign in with a code by e-mail."))
     return found
+
+
+def _at(provider: Provider, step: Callable[[HttpRequest, str], Any], request: HttpRequest) -> HttpResponseBase:
+    """A step that needs the provider's answer; where that is not what it should be, a page says so."""
+    try:
+        response: HttpResponseBase = step(request, provider.key)
+    except STRANGE:
+        return render(request, "accounts/identity_silent.html", {"provider": provider}, status=502)
+    return response
 
 
 def _pending(request: HttpRequest) -> SocialLogin | None:

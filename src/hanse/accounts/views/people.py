@@ -131,6 +131,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
 @METHODS
 def person_act(request: HttpRequest, person: int, verb: str) -> HttpResponseBase:
     """Ask once more, then do it."""
+    me: Any = request.user
     found = _get(person)
     act = acts().get(verb)
     if act is None:
@@ -139,7 +140,7 @@ def person_act(request: HttpRequest, person: int, verb: str) -> HttpResponseBase
     if request.method != "POST" or not context["may"]:
         return render(request, "accounts/person_act.html", context, status=409 if request.method == "POST" else 200)
     try:
-        act.run(person=found.pk, by=signature(request.user), now=clock.stamp())  # type: ignore[arg-type]  # an administrator
+        act.run(person=found.pk, by=signature(me), now=clock.stamp())
     except (OwnRole, LastAdministrator) as fault:
         return render(request, "accounts/person_act.html", {**context, "fault": _fault_words(fault)}, status=409)
     messages.success(request, _("Done."))
@@ -150,6 +151,7 @@ def person_act(request: HttpRequest, person: int, verb: str) -> HttpResponseBase
 @METHODS
 def invite(request: HttpRequest) -> HttpResponseBase:
     """Ask somebody in; and the invitations there are."""
+    me: Any = request.user
     now = clock.stamp()
     initial = {"role": Role.PERSON, "language": (get_language() or "en").split("-")[0]}
     form = InviteForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -160,7 +162,7 @@ def invite(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "accounts/invite.html", context, status=422)
     try:
-        sent = invite_person(**form.cleaned_data, by=signature(request.user), now=now)  # type: ignore[arg-type]
+        sent = invite_person(**form.cleaned_data, by=signature(me), now=now)
     except PersonExists:
         form.add_error(
             "email", _("Somebody has an account with this address. Change their role on the page of people.")
@@ -177,11 +179,12 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def invitation_act(request: HttpRequest, invitation: int, verb: str) -> HttpResponseBase:
     """Send an invitation again, or revoke it."""
+    me: Any = request.user
     run = {"send-again": send_again, "revoke": revoke_invitation}.get(verb)
     if run is None:
         raise Http404(_("Invitations can be sent again or revoked."))
     try:
-        found = run(invitation=invitation, by=signature(request.user), now=clock.stamp())  # type: ignore[arg-type]
+        found = run(invitation=invitation, by=signature(me), now=clock.stamp())
     except InvitationClosed:
         messages.error(request, _("It was accepted or revoked in the meantime."))
         return redirect("accounts:invite")

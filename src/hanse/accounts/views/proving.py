@@ -40,7 +40,8 @@ class ByKey(keys.ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth h
 
     def form_invalid(self, form: Any) -> HttpResponseBase:
         """Again, on the same page."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
+        response: HttpResponseBase = self.render_to_response(self.get_context_data(form=form), status=422)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the form that failed, where one did; allauth's own loses it."""

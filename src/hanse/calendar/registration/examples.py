@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -221,7 +222,7 @@ EXAMPLES: dict[str, Callable[[Activity, Cast], None]] = {
 }
 
 
-def _terms(activity: Activity, cast: Cast, *, days: tuple[int, int], **terms: object) -> Intake:
+def _terms(activity: Activity, cast: Cast, *, days: tuple[int, int], **terms: Any) -> Intake:
     opens, closes = (cast.now.replace(hour=9, minute=0) + timedelta(days=n) for n in days)
     draft = TermsDraft(
         zone=ZONE,
@@ -231,17 +232,17 @@ def _terms(activity: Activity, cast: Cast, *, days: tuple[int, int], **terms: ob
         consent=CONSENT,
         note="*These terms are an example, made for the demonstration.*",
         translations={"ko": {"consent": CONSENT_KO, "note": "*시연을 위한 예시입니다.*"}},
-        **terms,  # type: ignore[arg-type]  # each field has a type of its own
+        **terms,
     )
     made_at = opens - timedelta(days=1)
     return set_terms(activity=activity.pk, draft=draft, seen=0, by=cast.by("mina"), now=made_at)
 
 
-def _register(terms: Intake, cast: Cast, who: str, *, days: int, **sent: object) -> Registration | None:
+def _register(terms: Intake, cast: Cast, who: str, *, days: int, **sent: Any) -> Registration | None:
     """One of the cast registers; one whose organisation may not come here stays away."""
     user, at = cast.users[who], cast.now - timedelta(days=days)
     submission = Submission(
-        name=user.name, email=user.email, organisation=cast.body(who), consent=CONSENT, **sent  # type: ignore[arg-type]
+        name=user.name, email=user.email, organisation=cast.body(who), consent=CONSENT, **sent
     )  # fmt: skip
     try:
         return submit_registration(

@@ -44,7 +44,7 @@ from hanse.members.queries.people import invitation_of, mandate_of
 from hanse.members.views.access import for_its_administrators, for_its_people, for_registrars
 from hanse.members.views.people import last_administrator
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form, show_form
 from hanse.ui.limits import limited
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,14 +62,13 @@ def invite(request: ActingRequest, slug: str) -> HttpResponse:
         submit=_("Send the invitation"),
         back=(reverse("members:people", args=[slug]), name),
     )
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
-        clean = form.cleaned_data
+
+    def save() -> str:
+        clean, email = form.cleaned_data, form.cleaned_data["email"]
         try:
             send_invitation(
                 organisation=key,
-                email=clean["email"],
+                email=email,
                 name=clean["name"],
                 offer=form.offer(),
                 language=clean["language"] or settings.LANGUAGE_CODE,
@@ -81,10 +80,9 @@ def invite(request: ActingRequest, slug: str) -> HttpResponse:
             form.add_error("email", _("An invitation to this address is open. Withdraw it first, or wait for the answer."))  # fmt: skip
         except ActsAlready:
             form.add_error("email", _("This person acts for %(name)s in this role already.") % {"name": name})
-        else:
-            messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": clean["email"]})
-            return redirect("members:people", slug)
-    return show_form(request, page, form, status=422)
+        return _("The invitation to %(email)s is on its way.") % {"email": email}
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -99,14 +97,13 @@ def grant(request: ActingRequest, slug: str) -> HttpResponse:
         submit=_("Grant it"),
         back=(reverse("members:people", args=[slug]), name),
     )
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         clean = form.cleaned_data
         person = find_person(clean["email"])
         if person is None:
             form.add_error("email", _("Nobody here has this address. Invite them instead."))
-            return show_form(request, page, form, status=422)
+            return ""
         by, now = actor_for(request, slug), clock.stamp()
         try:
             grant_and_tell(
@@ -116,10 +113,9 @@ def grant(request: ActingRequest, slug: str) -> HttpResponse:
             form.add_error("role", _("This person has a mandate in this role already."))
         except EndsBeforeStart:
             form.add_error("ends_on", _("It ends before it begins. Swap the two days."))
-        else:
-            messages.success(request, _("%(person)s may act for %(name)s now.") % {"person": person, "name": name})
-            return redirect("members:people", slug)
-    return show_form(request, page, form, status=422)
+        return _("%(person)s may act for %(name)s now.") % {"person": person, "name": name}
+
+    return answer_form(request, page, form, save)
 
 
 @for_its_people

@@ -9,11 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from hanse.audit.actor import By
-from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.choices import AgreementKind
 from hanse.members.models import Agreement, Organisation
-from hanse.members.operations.faults import Gone, SavedByOthers
+from hanse.members.operations.faults import Gone
+from hanse.members.operations.revising import revise
 
 
 class RenewedAlready(Exception):
@@ -50,19 +50,10 @@ def add_agreement(*, partner: int, terms: Terms, by: By, now: datetime, renews: 
 def revise_agreement(*, agreement: int, seen: int, terms: Terms, by: By, now: datetime) -> bool:
     """Bring an agreement to what a form says; whether anything changed. Raises `SavedByOthers` and `Gone`."""
     row = _locked(agreement)
-    if row.revision != seen:
-        raise SavedByOthers
-    before = _plain(row)
-    for name, value in _values(terms).items():
-        setattr(row, name, value)
-    after = _plain(row)
-    changes = changes_between(before, after)
-    if not changes:
-        return False
-    row.revision += 1
-    row.save()
-    _record(row, "revise agreement", by, now, changes)
-    return True
+    changes = revise(row, _values(terms), seen=seen, plain=_plain)
+    if changes:
+        _record(row, "revise agreement", by, now, changes)
+    return bool(changes)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from hanse.audit.actor import By
 from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.models import Expert
-from hanse.members.operations.faults import Gone, SavedByOthers
+from hanse.members.operations.faults import Gone
+from hanse.members.operations.revising import revise
 
 PERSONAL = ("name", "bio")  # and their translations, such as "bio@ko"
 
@@ -52,19 +53,10 @@ def appoint_expert(*, facts: ExpertFacts, by: By, now: datetime) -> Expert:
 def revise_expert(*, expert: int, seen: int, facts: ExpertFacts, by: By, now: datetime) -> bool:
     """Bring an expert's entry to what a form says; whether anything changed. Raises `SavedByOthers` and `Gone`."""
     row = _locked(expert)
-    if row.revision != seen:
-        raise SavedByOthers
-    before = _plain(row)
-    for name, value in _values(facts).items():
-        setattr(row, name, value)
-    after = _plain(row)
-    changes = changes_between(before, after)
-    if not changes:
-        return False
-    row.revision += 1
-    row.save()
-    _record(row, "revise", by, now, changes)
-    return True
+    changes = revise(row, _values(facts), seen=seen, plain=_plain)
+    if changes:
+        _record(row, "revise", by, now, changes)
+    return bool(changes)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ A preview is the real write, rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,21 +68,19 @@ class _OnlyLooking(Exception):
 
 def preview_organisations(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """What `merge_organisations` would do; nothing is written. Raises `Refused`."""
-    report = Report()
-    try:
-        with transaction.atomic():
-            report = merge_organisations(kept=kept, double=double, today=today, by=by, now=now)
-            raise _OnlyLooking
-    except _OnlyLooking:
-        return report
+    return _looked_at(lambda: merge_organisations(kept=kept, double=double, today=today, by=by, now=now))
 
 
 def preview_people(*, kept: int, double: int, today: date, by: By, now: datetime) -> Report:
     """What `merge_people` would do; nothing is written. Raises `Refused`."""
+    return _looked_at(lambda: merge_people(kept=kept, double=double, today=today, by=by, now=now))
+
+
+def _looked_at(merge: Callable[[], Report]) -> Report:
     report = Report()
     try:
         with transaction.atomic():
-            report = merge_people(kept=kept, double=double, today=today, by=by, now=now)
+            report = merge()
             raise _OnlyLooking
     except _OnlyLooking:
         return report

@@ -19,7 +19,7 @@ from hanse.members.models import Membership, NetworkPlace, Organisation, Regiona
 from hanse.members.queries.networks import places_on
 from hanse.members.queries.rights import Standing as StandingOnADay
 from hanse.members.queries.rights import periods_on, standing_on
-from hanse.ui.filters import BadFilter, is_added, no_country, words_of
+from hanse.ui.filters import BadFilter, check_names, no_country, words_of
 from hanse.ui.folding import fold
 from hanse.ui.paging import page_of
 
@@ -42,9 +42,7 @@ class OrganisationFilter:
     def read(cls, query: QueryDict, networks: tuple[str, ...]) -> OrganisationFilter:
         """Read an address; raise `BadFilter` for what nobody offered."""
         known = {f.name for f in fields(cls)}
-        for name in query:
-            if name not in known and name not in ("page", "lang", "next") and not is_added(name):
-                raise BadFilter(name, "", sorted(known))
+        check_names(query, sorted(known), passing=("page", "lang", "next"))
         values = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if v))[:20] for name in known - {"q"}}
         vocabularies = {"kind": Kind.values, "standing": Standing.values, "region": Region.values, "network": networks}
         for name, offered in vocabularies.items():

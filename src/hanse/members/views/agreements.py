@@ -23,7 +23,8 @@ from hanse.members.queries.agreements import agreements_page, one_agreement
 from hanse.members.queries.offered import offered_organisations
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form, show_form
+from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,14 +43,13 @@ def add(request: ActingRequest) -> HttpResponse:
     """Add an agreement."""
     form = AgreementForm(request.POST if request.method == "POST" else None)
     page = FormPage(title=_("Add an agreement"), submit=_("Add it"), back=_back(), offered=offered_organisations())
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    partner = form.cleaned_data["partner"].pk
-    add_agreement(partner=partner, terms=form.terms(), by=actor_of(request), now=clock.stamp())
-    messages.success(request, _("Saved."))
-    return redirect("members:agreements")
+
+    def save() -> str:
+        partner = form.cleaned_data["partner"].pk
+        add_agreement(partner=partner, terms=form.terms(), by=actor_of(request), now=clock.stamp())
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -60,7 +60,7 @@ def edit(request: ActingRequest, agreement: int) -> HttpResponse:
     form = TermsForm(request.POST if request.method == "POST" else None, initial=_initial(row))
     if request.method != "POST":
         return show_form(request, _page(row, _("Change the agreement"), row.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = seen_revision(request, otherwise=0)
     if not form.is_valid():
         return show_form(request, _page(row, _("Change the agreement"), seen), form, status=422)
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.operations.faults import Refused
 from hanse.members.operations.merging import (
+    Report,
     merge_organisations,
     merge_people,
     preview_organisations,
@@ -38,23 +41,16 @@ def doubles(request: ActingRequest) -> HttpResponse:
 @METHODS
 def merge(request: ActingRequest) -> HttpResponse:
     """Make one organisation of two: what would happen is shown first."""
-    asked = request.POST if request.method == "POST" else request.GET
-    two = two_organisations(asked.get("keep", ""), asked.get("double", ""))
+    two = two_organisations(*_asked(request))
     if two is None:
         raise Http404(_("Choose two different organisations of the directory, on the page of look-alikes."))
     kept, double = two
-    today = request.reader.now.date()
-    by, now = actor_of(request), clock.stamp()
-    try:
-        if request.method == "POST":
-            merge_organisations(kept=kept.pk, double=double.pk, today=today, by=by, now=now)
-            says = _("%(double)s is part of %(kept)s now. Its old address leads here.")
-            messages.success(request, says % {"double": double.name, "kept": kept.name})
-            return redirect("year:organisation", kept.slug)
-        report = preview_organisations(kept=kept.pk, double=double.pk, today=today, by=by, now=now)
-    except Refused as refusal:
-        raise Http404(str(refusal.reason)) from None
-    standings = standing_on([kept.pk, double.pk], today)
+    report = _report(request, kept.pk, double.pk, merge=merge_organisations, preview=preview_organisations)
+    if request.method == "POST":
+        says = _("%(double)s is part of %(kept)s now. Its old address leads here.")
+        messages.success(request, says % {"double": double.name, "kept": kept.name})
+        return redirect("year:organisation", kept.slug)
+    standings = standing_on([kept.pk, double.pk], request.reader.now.date())
     context = {"kept": kept, "double": double, "report": report}
     context |= {"kept_standing": standings[kept.pk].words, "double_standing": standings[double.pk].words}
     return render(request, "members/merge.html", context)
@@ -64,22 +60,15 @@ def merge(request: ActingRequest) -> HttpResponse:
 @METHODS
 def merge_accounts(request: ActingRequest) -> HttpResponse:
     """Make one account of two: what would happen is shown first."""
-    asked = request.POST if request.method == "POST" else request.GET
-    two = two_people(asked.get("keep", ""), asked.get("double", ""))
+    two = two_people(*_asked(request))
     if two is None:
         raise Http404(_("Choose two different open accounts, on the page of look-alikes."))
     kept, double = two
-    today = request.reader.now.date()
-    by, now = actor_of(request), clock.stamp()
-    try:
-        if request.method == "POST":
-            merge_people(kept=kept.pk, double=double.pk, today=today, by=by, now=now)
-            says = _("What %(double)s had belongs to %(kept)s now. The old account is closed.")
-            messages.success(request, says % {"double": double.email, "kept": kept.email})
-            return redirect("members:doubles")
-        report = preview_people(kept=kept.pk, double=double.pk, today=today, by=by, now=now)
-    except Refused as refusal:
-        raise Http404(str(refusal.reason)) from None
+    report = _report(request, kept.pk, double.pk, merge=merge_people, preview=preview_people)
+    if request.method == "POST":
+        says = _("What %(double)s had belongs to %(kept)s now. The old account is closed.")
+        messages.success(request, says % {"double": double.email, "kept": kept.email})
+        return redirect("members:doubles")
     return render(request, "members/merge_people.html", {"kept": kept, "double": double, "report": report})
 
 
@@ -101,3 +90,21 @@ def tell_apart(request: ActingRequest) -> HttpResponse:
         raise Http404(_("They are not both here any more. Look at the page of look-alikes again."))
     messages.success(request, _("Nobody will be asked about these two again."))
     return redirect("members:doubles")
+
+
+def _asked(request: ActingRequest) -> tuple[str, str]:
+    """Which of two is kept, and which is the double."""
+    asked = request.POST if request.method == "POST" else request.GET
+    return asked.get("keep", ""), asked.get("double", "")
+
+
+def _report(
+    request: ActingRequest, kept: int, double: int, *, merge: Callable[..., Report], preview: Callable[..., Report]
+) -> Report:
+    """What was done, where the reader pressed the button, and otherwise what would be."""
+    act = merge if request.method == "POST" else preview
+    today = request.reader.now.date()
+    try:
+        return act(kept=kept, double=double, today=today, by=actor_of(request), now=clock.stamp())
+    except Refused as refusal:
+        raise Http404(str(refusal.reason)) from None

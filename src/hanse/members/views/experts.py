@@ -24,7 +24,8 @@ from hanse.members.permissions import may_keep_register
 from hanse.members.queries.experts import all_experts, board_page, one_expert, own_expertise
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form, show_form
+from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -49,13 +50,12 @@ def appoint(request: ActingRequest) -> HttpResponse:
     form = ExpertForm(request.POST if request.method == "POST" else None)
     lead = _("Nothing is shown before the expert agrees.")
     page = FormPage(title=_("Appoint an expert"), lead=lead, submit=_("Appoint"), back=_back())
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    appoint_expert(facts=form.facts(), by=actor_of(request), now=clock.stamp())
-    messages.success(request, _("Saved."))
-    return redirect("members:board")
+
+    def save() -> str:
+        appoint_expert(facts=form.facts(), by=actor_of(request), now=clock.stamp())
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -66,7 +66,7 @@ def edit(request: ActingRequest, expert: int) -> HttpResponse:
     form = ExpertForm(request.POST if request.method == "POST" else None, initial=_initial(row))
     if request.method != "POST":
         return show_form(request, _page(row, row.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = seen_revision(request, otherwise=0)
     if not form.is_valid():
         return show_form(request, _page(row, seen), form, status=422)
     try:
@@ -91,14 +91,13 @@ def agree(request: ActingRequest, expert: int) -> HttpResponse:
     form = AgreedForm(request.POST if request.method == "POST" else None, initial=initial)
     title = _("What is shown of %(name)s") % {"name": row.name}
     page = FormPage(title=title, lead=agreed_words(), submit=_("Save"), back=_back())
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    agreed = Agreed(**form.cleaned_data, text=agreed_words())
-    record_agreement_to_show(expert=row.pk, agreed=agreed, by=actor_of(request), now=clock.stamp())
-    messages.success(request, _("Saved."))
-    return redirect("members:board")
+
+    def save() -> str:
+        agreed = Agreed(**form.cleaned_data, text=agreed_words())
+        record_agreement_to_show(expert=row.pk, agreed=agreed, by=actor_of(request), now=clock.stamp())
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 def agreed_words() -> str:

@@ -28,7 +28,7 @@ from hanse.members.permissions import may_grant_mandates, may_keep_register
 from hanse.members.queries.people import mandate_of, mandates_to_confirm, own_mandate, people_page
 from hanse.members.views.access import for_its_administrators, for_its_people, for_registrars
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -59,9 +59,8 @@ def mandate(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
         submit=_("Save"),
         back=(reverse("members:people", args=[slug]), row.organisation.name),
     )
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         try:
             revise_mandate(
                 mandate=row.pk,
@@ -77,10 +76,9 @@ def mandate(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
             form.add_error("ends_on", _("It would end before it began on %(day)s.") % {"day": row.starts_on})
         except LastAdministrator:
             form.add_error(None, last_administrator())
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("members:people", slug)
-    return show_form(request, page, form, status=422)
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_its_administrators
@@ -112,14 +110,13 @@ def shown(request: ActingRequest, mandate: int) -> HttpResponse:
         submit=_("Save"),
         back=(reverse("members:acting"), _("My organisations")),
     )
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    by, now = actor_for(request, row.organisation.slug), clock.stamp()
-    agree_to_be_shown(mandate=row.pk, **form.cleaned_data, text=shown_words(), by=by, now=now)
-    messages.success(request, _("Saved."))
-    return redirect("members:acting")
+
+    def save() -> str:
+        by, now = actor_for(request, row.organisation.slug), clock.stamp()
+        agree_to_be_shown(mandate=row.pk, **form.cleaned_data, text=shown_words(), by=by, now=now)
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars

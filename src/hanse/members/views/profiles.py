@@ -22,6 +22,7 @@ from hanse.members.queries.profile import logo_of
 from hanse.members.views.access import for_its_administrators, for_its_people, for_registrars
 from hanse.ui import clock
 from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 A_DAY = 24 * 3600
@@ -38,7 +39,7 @@ def edit(request: ActingRequest, slug: str) -> HttpResponse:
     form = kind(*data, organisation=one, initial=initial_of(one))
     if request.method != "POST":
         return show_form(request, _page(one, one.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = seen_revision(request, otherwise=0)
     if not form.is_valid():
         return show_form(request, _page(one, seen), form, status=422)
     try:

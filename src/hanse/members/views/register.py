@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,7 +32,7 @@ from hanse.members.queries.register import RegisterFilter, register_page
 from hanse.members.views.access import for_its_people, for_registrars
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,9 +76,8 @@ def begin(request: ActingRequest, slug: str) -> HttpResponse:
     form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
     lead = _("The period in force ends the day before. What was recorded stays readable.")
     page = _page(one, _("Record a period of membership"), _("Record it"), lead)
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         clean = form.cleaned_data
         try:
             begin_period(
@@ -91,10 +89,9 @@ def begin(request: ActingRequest, slug: str) -> HttpResponse:
             )
         except Overlaps as fault:
             form.add_error("starts_on", _overlaps(fault))
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect("members:membership", slug)
-    return show_form(request, page, form, status=422)
+        return _("Recorded.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -107,9 +104,8 @@ def correct(request: ActingRequest, slug: str, period: int) -> HttpResponse:
     form = CorrectionForm(data, initial=initial, may_be_unnamed=row.is_on_record)
     lead = _("For mistakes only. When something changed in the world, record a new period instead.")
     page = _page(row.organisation, _("Correct a period"), _("Correct it"), lead)
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         try:
             correct_period(period=row.pk, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
         except Overlaps as fault:
@@ -118,10 +114,9 @@ def correct(request: ActingRequest, slug: str, period: int) -> HttpResponse:
             form.add_error(None, _("Nothing differs from what is recorded. Change something, or leave."))
         except NoSuchPeriod:
             raise Http404(_("The period is not in the register any more.")) from None
-        else:
-            messages.success(request, _("Corrected."))
-            return redirect("members:membership", slug)
-    return show_form(request, page, form, status=422)
+        return _("Corrected.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -133,16 +128,15 @@ def strike(request: ActingRequest, slug: str, period: int) -> HttpResponse:
     says = _("%(what)s from %(day)s will be taken out; the history keeps that it was there. When a membership ends, record “Ended” instead.")  # fmt: skip
     lead = says % {"what": row.get_status_display(), "day": row.starts_on}
     page = _page(row.organisation, _("Strike a period"), _("Strike it"), lead)
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    try:
-        strike_period(period=row.pk, note=form.cleaned_data["note"], by=actor_of(request), now=clock.stamp())
-    except NoSuchPeriod:
-        raise Http404(_("The period is not in the register any more.")) from None
-    messages.success(request, _("It is struck."))
-    return redirect("members:membership", slug)
+
+    def save() -> str:
+        try:
+            strike_period(period=row.pk, note=form.cleaned_data["note"], by=actor_of(request), now=clock.stamp())
+        except NoSuchPeriod:
+            raise Http404(_("The period is not in the register any more.")) from None
+        return _("It is struck.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_registrars
@@ -166,13 +160,12 @@ def note_dues(request: ActingRequest, slug: str) -> HttpResponse:
     initial = {"year": int(year) if year.isdecimal() else today.year, "on": today}
     form = DuesForm(request.POST if request.method == "POST" else None, initial=initial)
     page = _page(one, _("Note the standing of dues"), _("Note it"), _("A fact with its day. Earlier facts stay."))
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if not form.is_valid():
-        return show_form(request, page, form, status=422)
-    record_dues(organisation=one.pk, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
-    messages.success(request, _("Noted."))
-    return redirect("members:membership", slug)
+
+    def save() -> str:
+        record_dues(organisation=one.pk, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
+        return _("Noted.")
+
+    return answer_form(request, page, form, save)
 
 
 def _organisation(slug: str) -> Organisation:

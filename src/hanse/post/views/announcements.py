@@ -38,6 +38,7 @@ from hanse.post.queries.announcements import (
 from hanse.post.rendering import letter_html
 from hanse.post.segments import PartGone, SegmentPart
 from hanse.ui import clock
+from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 Parts = Callable[[], Sequence[SegmentPart]]
@@ -72,14 +73,14 @@ def edit(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
         return _refuse(request, pk, _not_now(page.row.state))
     data = request.POST if request.method == "POST" else None
     form = AnnouncementForm(data, initial=initial_of(page.row), parts=parts())
-    context = {"form": form, "page": page, "seen": _seen(request) if data else page.row.revision}
+    context = {"form": form, "page": page, "seen": seen_revision(request) if data else page.row.revision}
     if data is None:
         return render(request, "post/announcement_form.html", context)
     if not form.is_valid():
         return render(request, "post/announcement_form.html", context, status=422)
     try:
         revise_announcement(
-            announcement=pk, seen=_seen(request), draft=form.draft(), by=actor_of(request), now=clock.stamp()
+            announcement=pk, seen=seen_revision(request), draft=form.draft(), by=actor_of(request), now=clock.stamp()
         )
     except SavedByOthers:
         context |= {"seen": page.row.revision, "theirs": page.row}
@@ -126,7 +127,7 @@ def send(request: ActingRequest, pk: int, parts: Parts) -> HttpResponse:
     form = _sending(request, request.POST)
     if not form.is_valid():
         return _show(request, page, form, status=422)
-    act: dict[str, Any] = {"announcement": pk, "seen": _seen(request), "by": actor_of(request)}
+    act: dict[str, Any] = {"announcement": pk, "seen": seen_revision(request), "by": actor_of(request)}
     try:
         if "later" in request.POST:
             if not (goes_at := form.cleaned_data["goes_at"]):
@@ -187,11 +188,6 @@ def _get(request: ActingRequest, pk: int, parts: Sequence[SegmentPart]) -> Annou
 
 def _now(request: ActingRequest) -> Any:
     return request.reader.now
-
-
-def _seen(request: ActingRequest) -> int:
-    raw = request.POST.get("seen", "")
-    return int(raw) if raw.isascii() and raw.isdigit() else -1
 
 
 def _refuse(request: ActingRequest, pk: int, says: str) -> HttpResponse:

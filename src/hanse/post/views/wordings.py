@@ -19,6 +19,7 @@ from hanse.post.operations.wording import SavedByOthers, back_to_house, reword
 from hanse.post.queries.wordings import Words, all_words, revisions_of, words_of
 from hanse.post.rendering import letter_html, to_text
 from hanse.ui import clock
+from hanse.ui.requests import seen_revision
 
 Kinds = Sequence[MessageKind]
 
@@ -38,7 +39,7 @@ def one(request: ActingRequest, key: str, language: str, kinds: Kinds) -> HttpRe
     words = _get(key, language, kinds)
     if request.method != "POST":
         return _show(request, words, _fresh_form(request, words), seen=words.revision)
-    seen = int(raw) if (raw := request.POST.get("seen", "")).isascii() and raw.isdigit() else -1
+    seen = seen_revision(request)
     by, now = actor_of(request), clock.stamp()
     try:
         if "house" in request.POST:

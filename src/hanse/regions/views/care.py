@@ -31,7 +31,7 @@ from hanse.members.queries.offered import offered_organisations
 from hanse.regions.permissions import may_keep_networks, may_see_care
 from hanse.regions.queries.care import care_page
 from hanse.ui import clock
-from hanse.ui.form_pages import FormPage, show_form
+from hanse.ui.form_pages import FormPage, answer_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
@@ -70,9 +70,8 @@ def new_place(request: ActingRequest, code: str) -> HttpResponse:
     today = request.reader.now.date()
     form = PlaceForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     page = _page(code, _("A new place in the network"), _("Give it"), offers=True)
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         clean = form.cleaned_data
         try:
             give_place(
@@ -85,10 +84,9 @@ def new_place(request: ActingRequest, code: str) -> HttpResponse:
             )
         except PlacedAlready:
             form.add_error("organisation", _("It has this place already. End that one first."))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("regions:care", code)
-    return show_form(request, page, form, status=422)
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_keepers
@@ -101,9 +99,8 @@ def last_day(request: ActingRequest, code: str, place: int) -> HttpResponse:
     form = EndForm(request.POST if request.method == "POST" else None, initial={"ends_on": row.ends_on})
     title = _("The place of %(name)s") % {"name": row.organisation.name}
     page = _page(code, title, _("Save"))
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         try:
             end_place(place=row.pk, ends_on=form.cleaned_data["ends_on"], by=actor_of(request), now=clock.stamp())
         except EndsBeforeStart:
@@ -112,10 +109,9 @@ def last_day(request: ActingRequest, code: str, place: int) -> HttpResponse:
             form.add_error("ends_on", _("It has a later place of this kind, which goes on. End that one instead."))
         except Gone:
             raise Http404(_("There is no such place in this network. Look at the list again.")) from None
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("regions:care", code)
-    return show_form(request, page, form, status=422)
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_keepers
@@ -125,19 +121,17 @@ def new_coordinator(request: ActingRequest, code: str) -> HttpResponse:
     today = request.reader.now.date()
     form = CoordinatorForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     page = _page(code, _("Name a coordinator"), _("Name"))
-    if request.method != "POST":
-        return show_form(request, page, form)
-    if form.is_valid():
+
+    def save() -> str:
         clean = form.cleaned_data
         by, now, person = actor_of(request), clock.stamp(), clean["email"].pk
         try:
             name_coordinator(network=code, person=person, starts_on=clean["starts_on"], by=by, now=now)
         except PlacedAlready:
             form.add_error("email", _("This person coordinates the network already."))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("regions:care", code)
-    return show_form(request, page, form, status=422)
+        return _("Saved.")
+
+    return answer_form(request, page, form, save)
 
 
 @for_keepers

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from hanse.audit.queries.searching import Search
-from hanse.ui.filters import BadFilter, is_added, words_of
+from hanse.ui.filters import BadFilter, check_names, words_of
 
 PASSING = ("lang", "before")
 LARGEST = 2**63
@@ -37,9 +37,7 @@ class Asked:
     def read(cls, query: QueryDict, *, kinds: Sequence[str], verbs: Sequence[str]) -> Asked:
         """Read an address; raises `BadFilter` for what nobody offered."""
         names = [_in_address(field.name) for field in fields(cls)]
-        for name in query:
-            if name not in names and name not in PASSING and not is_added(name):
-                raise BadFilter(name, "", names)
+        check_names(query, names, passing=PASSING)
         asked = cls(
             **{
                 field.name: words_of(query.get(_in_address(field.name), ""), _in_address(field.name))

@@ -76,10 +76,10 @@ def read_rows(content: bytes, offers: Offers, *, source: str) -> list[Row]:
 @transaction.atomic
 def import_interests(*, year: int, rows: list[Row], by: By, now: datetime) -> int:
     """Keep all rows that are right and not here yet; how many. Nobody is written to: they wrote long ago."""
-    new = [row for row in rows if row.wish and not row.is_here]
-    for row in new:
-        at = datetime.combine(row.on, time(12), UTC) if row.on else now
-        interest = express_interest(year=year, wish=row.wish, person=None, by=by, now=now)  # type: ignore[arg-type]
+    new = [(row.wish, row.on) for row in rows if row.wish and not row.is_here]
+    for wish, on in new:
+        at = datetime.combine(on, time(12), UTC) if on else now
+        interest = express_interest(year=year, wish=wish, person=None, by=by, now=now)
         Interest.objects.filter(pk=interest.pk).update(created_at=at)
     return len(new)
 

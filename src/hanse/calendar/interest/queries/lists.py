@@ -18,7 +18,7 @@ from hanse.calendar.choices import AreaKey
 from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.models import Interest, Target
 from hanse.calendar.models import Year
-from hanse.ui.filters import BadFilter, is_added, words_of
+from hanse.ui.filters import BadFilter, check_names, words_of
 from hanse.ui.paging import page_of
 
 ON_A_PAGE = 50
@@ -37,9 +37,7 @@ class InterestFilter:
     @classmethod
     def read(cls, query: QueryDict) -> InterestFilter:
         """Read an address; raises `BadFilter`."""
-        for name in query:
-            if name not in _NAMES and not is_added(name):
-                raise BadFilter(name, "", _NAMES)
+        check_names(query, _NAMES)
         offered = {"state": State.values, "area": AreaKey.values, "owner": ("mine", "nobody")}
         for name, values in offered.items():
             if (value := query.get(name, "")) and value not in values:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -94,6 +94,17 @@ def seen_registration(request: ActingRequest, uid: UUID) -> tuple[Registration, 
             "if it was made for an organisation, you need a mandate of it."
         )
     )
+
+
+def for_its_visitors(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Only for those who may see a registration; the view gets it and the visitor in place of the address."""
+
+    @wraps(view)
+    def answer(request: ActingRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = seen_registration(request, uid)
+        return found if isinstance(found, HttpResponse) else view(request, *found, *args, **kwargs)
+
+    return answer
 
 
 def opened_token(request: ActingRequest) -> str:

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hanse.accounts.permissions import is_secretariat
 from hanse.audit.actor import Actor
 from hanse.calendar.registration.choices import State
-from hanse.calendar.registration.models import DoorLink, Intake
+from hanse.calendar.registration.models import DoorLink, Intake, Registration
+from hanse.calendar.registration.permissions import Visitor
 from hanse.calendar.registration.permissions_day import may_keep_door, may_run_day
 from hanse.calendar.registration.queries.day import door_link, intake_of_activity
-from hanse.calendar.registration.views.access import seen_registration
+from hanse.calendar.registration.views.access import for_its_visitors
 from hanse.members.acting import ActingRequest, actor_of
 
 SESSION_KEY = "door"
@@ -96,13 +96,11 @@ def with_registration(view: View) -> View:
     """Only for the person, their organisation and those who keep it; the view gets the registration and the visitor."""
 
     @wraps(view)
-    def answer(request: ActingRequest, uid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = seen_registration(request, uid)
-        if isinstance(found, HttpResponse):
-            return found
-        row, visitor = found
+    def answer(
+        request: ActingRequest, row: Registration, visitor: Visitor, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         if row.state == State.DRAFT:
             raise Http404(_("This registration was begun and not sent, so there is nothing to take along yet."))
         return view(request, row, visitor, *args, **kwargs)
 
-    return never_cache(answer)
+    return never_cache(for_its_visitors(answer))

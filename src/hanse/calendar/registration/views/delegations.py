@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,11 +26,11 @@ from hanse.calendar.registration.views.access import (
     by_of,
     for_signed_in,
     opened_at,
-    opened_token,
     times,
     uuid_of,
     visitor_of,
 )
+from hanse.calendar.registration.views.arriving import around, around_form
 from hanse.calendar.registration.words import language_now
 from hanse.members.acting import ActingRequest
 
@@ -94,29 +94,12 @@ def _register(request: ActingRequest, page: FormPage, form: DelegationForm) -> H
 def _show(
     request: ActingRequest, page: FormPage, form: DelegationForm, *, fault: str = "", status: int = 200
 ) -> HttpResponse:
-    is_new = request.method != "POST"
-    context = {
-        "page": page,
-        "terms": page.terms,
-        "activity": page.terms.activity,
-        "current_year": page.terms.activity.year,
-        "form": form,
-        "fault": fault,
-        "key": uuid4() if is_new else uuid_of(request.POST.get("key")) or uuid4(),
-        "opened": opened_token(request) if is_new else request.POST.get("opened", "")[:200],
-    }
+    context = around_form(request, page, form, fault=fault)
     return render(request, "calendar/registration/bring.html", context, status=status)
 
 
 def _refuse(request: ActingRequest, page: FormPage, reason: str, status: int) -> HttpResponse:
-    context = {
-        "page": page,
-        "terms": page.terms,
-        "activity": page.terms.activity,
-        "current_year": page.terms.activity.year,
-        "reason": reason,
-        "code": page.admission.code,
-    }
+    context = {**around(page), "reason": reason, "code": page.admission.code}
     return render(request, "calendar/registration/refused.html", context, status=status)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -33,7 +32,7 @@ from hanse.calendar.registration.permissions import (
 )
 from hanse.calendar.registration.queries.page import RegistrationPage, find_upload, registration_page
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
-from hanse.calendar.registration.views.access import by_of, seen_registration, times
+from hanse.calendar.registration.views.access import by_of, for_its_visitors, times
 from hanse.members.acting import ActingRequest
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,12 +40,10 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 @never_cache
 @require_safe
-def page(request: ActingRequest, uid: UUID) -> HttpResponse:
+@for_its_visitors
+def page(request: ActingRequest, row: Registration, visitor: Visitor) -> HttpResponse:
     """Where a registration stands, and what can be done with it."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    return show(request, *found)
+    return show(request, row, visitor)
 
 
 def show(
@@ -76,12 +73,9 @@ def show(
 
 @never_cache
 @METHODS
-def change(request: ActingRequest, uid: UUID) -> HttpResponse:
+@for_its_visitors
+def change(request: ActingRequest, row: Registration, visitor: Visitor) -> HttpResponse:
     """Name, office, way of coming, answers."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    row, visitor = found
     if row.state == State.DRAFT:
         return redirect(f"{reverse('registration:register', args=[row.intake.activity.slug])}?draft={row.uid}")
     reads = may_read_answers(visitor, row)
@@ -92,7 +86,7 @@ def change(request: ActingRequest, uid: UUID) -> HttpResponse:
         return _show_change(request, row, form, status=422)
     try:
         change_registration(
-            uid=uid,
+            uid=row.uid,
             sent=form.submission(with_answers=reads),
             seen=form.cleaned_data["seen"],
             by=by_of(request, organisation=row.organisation_id),
@@ -104,7 +98,7 @@ def change(request: ActingRequest, uid: UUID) -> HttpResponse:
     except Refused as refusal:
         return _show_change(request, row, form, fault=refusal.sentence, status=409)
     messages.success(request, _("Saved."))
-    return redirect("registration:page", uid)
+    return redirect("registration:page", row.uid)
 
 
 def _change_form(request: ActingRequest, row: Registration, visitor: Visitor, *, reads: bool) -> ChangeForm:
@@ -139,12 +133,9 @@ def _show_change(
 
 @never_cache
 @METHODS
-def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
+@for_its_visitors
+def cancel(request: ActingRequest, row: Registration, visitor: Visitor) -> HttpResponse:
     """Give a seat or a place in the line back; throw a draft away."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    row, visitor = found
     if row.state == State.DRAFT and not may_read_answers(visitor, row):
         raise PermissionDenied(_("This draft belongs to somebody else."))
     form = CancelForm(request.POST if request.method == "POST" else None)
@@ -158,7 +149,7 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
     was_draft, slug = row.state == State.DRAFT, row.intake.activity.slug
     try:
         cancel_registration(
-            uid=uid,
+            uid=row.uid,
             role=_role(visitor, row),
             by=by_of(request, organisation=row.organisation_id),
             reason=form.cleaned_data["reason"],
@@ -170,7 +161,7 @@ def cancel(request: ActingRequest, uid: UUID) -> HttpResponse:
         messages.success(request, _("The draft is thrown away."))
         return redirect("calendar:activity", slug)
     messages.success(request, _("The registration is cancelled."))
-    return redirect("registration:page", uid)
+    return redirect("registration:page", row.uid)
 
 
 def _role(visitor: Visitor, row: Registration) -> str:
@@ -182,18 +173,15 @@ def _role(visitor: Visitor, row: Registration) -> str:
 
 @never_cache
 @require_POST
-def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
+@for_its_visitors
+def answer(request: ActingRequest, row: Registration, visitor: Visitor) -> HttpResponse:
     """Take the seat that is kept, or leave it to the next in line."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    row, visitor = found
     if not (is_own(visitor, row) or acts_for_it(visitor, row)):
         raise PermissionDenied(_("Only the person, or their organisation, can answer an offer."))
     takes = request.POST.get("answer") == "yes"
     try:
         row_after = (accept_offer if takes else refuse_offer)(
-            uid=uid, by=by_of(request, organisation=row.organisation_id), **times(request)
+            uid=row.uid, by=by_of(request, organisation=row.organisation_id), **times(request)
         )
     except Refused as refusal:
         return show(request, row, visitor, fault=refusal.sentence, status=409)
@@ -201,17 +189,14 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
         says = _("The time to answer was over, and the seat has gone to the next in line. You can register again.")
         return show(request, row_after, visitor, fault=says, status=410)
     messages.success(request, _("The seat is yours.") if takes else _("Thank you. The seat goes to the next in line."))
-    return redirect("registration:page", uid)
+    return redirect("registration:page", row.uid)
 
 
 @never_cache
 @require_safe
-def file(request: ActingRequest, uid: UUID, pk: int) -> HttpResponseBase:
+@for_its_visitors
+def file(request: ActingRequest, row: Registration, visitor: Visitor, pk: int) -> HttpResponseBase:
     """A file that was handed in: to keep, never to be opened by the browser within the site."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    row, visitor = found
     if not may_read_answers(visitor, row):
         raise PermissionDenied(_("Files are seen by the person who handed them in and by the secretariat."))
     upload = find_upload(row, pk)
@@ -227,12 +212,10 @@ def file(request: ActingRequest, uid: UUID, pk: int) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def calendar(request: ActingRequest, uid: UUID) -> HttpResponse:
+@for_its_visitors
+def calendar(request: ActingRequest, row: Registration, visitor: Visitor) -> HttpResponse:
     """The date for a calendar, in the language of the registration."""
-    found = seen_registration(request, uid)
-    if isinstance(found, HttpResponse):
-        return found
-    files = calendar_files(found[0])
+    files = calendar_files(row)
     if not files:
         raise Http404(_("The activity has no date yet that a calendar could hold."))
     response = HttpResponse(files[0].content, content_type="text/calendar; charset=utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -26,10 +25,10 @@ from hanse.calendar.registration.views.access import (
     acting_key,
     by_of,
     opened_at,
-    opened_token,
     times,
     uuid_of,
 )
+from hanse.calendar.registration.views.arriving import around, around_form
 from hanse.members.acting import ActingRequest
 from hanse.ui.limits import limited
 
@@ -131,17 +130,9 @@ def _show(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    is_new = request.method != "POST"
     context = {
-        "page": page,
-        "terms": page.terms,
-        "activity": page.terms.activity,
-        "current_year": page.terms.activity.year,
-        "form": form,
+        **around_form(request, page, form, fault=fault),
         "draft": draft,
-        "key": uuid4() if is_new else uuid_of(request.POST.get("key")) or uuid4(),
-        "opened": opened_token(request) if is_new else request.POST.get("opened", "")[:200],
-        "fault": fault,
         "notice": "" if page.admission.may else page.admission.reason,
         "has_files": any(question.kind == "file" for question in page.terms.questions.all()),
     }
@@ -152,10 +143,7 @@ def _refuse(
     request: ActingRequest, page: FormPage, *, status: int, reason: str = "", draft: Registration | None = None
 ) -> HttpResponse:
     context = {
-        "page": page,
-        "terms": page.terms,
-        "activity": page.terms.activity,
-        "current_year": page.terms.activity.year,
+        **around(page),
         "reason": reason or page.admission.reason,
         "code": page.admission.code,
         "is_for_others": not page.admission.may and page.admission.code not in ABOUT_TIME,
