@@ -1,17 +1,20 @@
 """The desk says what needs somebody, for whom, until when, and only composes what rooms contribute."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
 
 from hanse.accounts.models import User
 from hanse.calendar.interest.operations.expressing import confirm_interest
-from hanse.members.models import Mandate
+from hanse.members.models import Invitation, Mandate
+from hanse.members.queries.unanswered import unanswered
 from hanse.post.models import Message
 from hanse.ui.ledger import Due
 from hanse.year.desk import queries
@@ -21,6 +24,8 @@ from hanse.year.desk.wording import deadline, effort, greeting
 from tests.factories.calendar import make_activity, make_area, make_year
 from tests.factories.interest import make_interest
 from tests.factories.members import make_organisation
+from tests.factories.registration import make_intake, register
+from tests.matrix.joining import make_application
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2023, 5, 16, 0, 30, tzinfo=UTC)  # 09:30 in Seoul, 03:30 in Kampala
@@ -159,3 +164,43 @@ def test_a_desk_costs_the_same_with_one_and_three_things(amara: Client, mina: Cl
             assert amara.get("/desk/").status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 15
+
+
+def test_what_waits_for_the_secretariat_waits_for_its_people(mina: Client, signed_in: Any, settings: Settings) -> None:
+    settings.TODAY = date(2023, 1, 16)
+    intake = make_intake(make_activity(area="prize"), needs_approval=True)
+    register(intake)
+    make_interest()
+    text = mina.get("/desk/").content.decode()
+    assert "Nothing needs you now." not in text
+    assert "Requests to approve" in text
+    assert "1 waits." in text
+    User.objects.create(email="esra@example.org", role="manager", areas=["prize"])
+    assert "Requests to approve" in signed_in("esra").get("/desk/").content.decode()
+    User.objects.filter(email="esra@example.org").update(areas=["governance"])
+    assert "Requests to approve" not in signed_in("esra").get("/desk/").content.decode()
+    assert "Requests to approve" not in signed_in("amara").get("/desk/").content.decode()
+
+
+def test_the_secretariat_sees_who_has_not_answered(mina: Client, signed_in: Any) -> None:
+    make_year()
+    kampala = make_organisation(name="Kampala", slug="kampala")
+    now = timezone.now()
+    Invitation.objects.create(
+        organisation=kampala, email="grace@example.org", name="Grace", nonce="n", invited_by="test",
+        invited_at=now - timedelta(days=900), expires_at=now + timedelta(days=14),
+    )  # fmt: skip
+    text = mina.get("/desk/secretariat/").content.decode()
+    assert "Grace" in text
+    assert "Invited to act for it" in text
+    User.objects.create(email="esra@example.org", role="manager", areas=["prize"])
+    assert "Grace" not in signed_in("esra").get("/desk/secretariat/").content.decode()
+    Invitation.objects.update(accepted_at=now)
+    assert "Everybody who was asked has answered." in mina.get("/desk/secretariat/").content.decode()
+
+
+def test_applicants_with_a_question_have_not_answered() -> None:
+    now = timezone.now()
+    make_application(state="asked", state_at=now, contact="Farid", name="Herat")
+    (one,) = unanswered(now=now, areas=None)
+    assert (one.who, one.whom, one.about) == ("Farid", "Herat", "A question on the application")

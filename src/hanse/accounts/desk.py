@@ -17,8 +17,6 @@ from hanse.accounts.models import AddressChange, User
 from hanse.accounts.queries.security import FEW
 from hanse.ui.ledger import Due
 
-AREA = "kickoff"  # the sign of what concerns the network as a whole
-
 
 def due_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Due]:
     """What waits for a person in their own account; one query, with a row for each factor."""
@@ -51,7 +49,6 @@ def _factor(person: User, factors: dict[str, Authenticator]) -> list[Due]:
     demanded = settings.CONFIG.demands_second_factor
     return [
         Due(
-            area=AREA,
             title=_("Set up a second factor"),
             text=_("The desk opens once you have one.")
             if demanded
@@ -71,7 +68,6 @@ def _codes(factors: dict[str, Authenticator]) -> list[Due]:
     text = ngettext("%(count)s recovery code is left.", "%(count)s recovery codes are left.", left) % {"count": left}
     return [
         Due(
-            area=AREA,
             title=_("Make new recovery codes"),
             text=text,
             action=_("Make new ones"),
@@ -87,7 +83,6 @@ def _address(person: User) -> list[Due]:
         return []
     return [
         Due(
-            area=AREA,
             title=_("Confirm your new address"),
             text=_("A link was sent to %(email)s. The address changes when you open it.") % {"email": email},
             action=_("Look at it"),

@@ -10,15 +10,15 @@ from datetime import datetime
 class Due:
     """One thing that waits for somebody, with one main action.
 
-    `area` is the key of a programme, for its sign; `due_at` an instant or nothing; `whom` the name of the organisation
+    `area` is the key of a programme, for its sign, or empty; `due_at` an instant or nothing; `whom` the name of the organisation
     it is for, empty for oneself; `progress` how much is done of how much; `minutes` how long it will take.
     """
 
-    area: str
     title: str
     text: str
     action: str
     url: str
+    area: str = ""
     due_at: datetime | None = None
     whom: str = ""
     second: tuple[str, str] | None = None
@@ -68,3 +68,15 @@ class Queue:
     oldest_at: datetime | None = None
     owner: str = ""
     late: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """Somebody who was asked something and has not answered: `who`, for which organisation, since and until when."""
+
+    who: str
+    about: str
+    url: str
+    whom: str = ""
+    since_at: datetime | None = None
+    until_at: datetime | None = None

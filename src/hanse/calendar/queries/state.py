@@ -60,7 +60,9 @@ def state_of_areas(year: Year, *, areas: Collection[str] | None, now: datetime, 
     )
     if areas is not None:
         counted = counted.filter(key__in=areas)
-    coming = Activity.objects.filter(year=year, first_on__gte=today).exclude(status__in=[Status.CANCELLED, Status.IDEA])
+    coming = Activity.objects.filter(year=year, first_on__gte=today).exclude(
+        status__in=[Status.CANCELLED, Status.IDEA, Status.HELD]
+    )
     first: dict[int, Activity] = {}
     for activity in coming.select_related("area", "year").order_by("first_on", "id")[:500]:
         first.setdefault(activity.area_id, activity)

@@ -26,7 +26,6 @@ from hanse.members.queries.rights import Standing
 from hanse.members.rights import rights_of
 from hanse.ui.ledger import Decided, Due, Queue
 
-AREA = "networking"
 A_YEAR = timedelta(days=365)
 LATELY = timedelta(days=60)
 
@@ -124,12 +123,12 @@ def _of_body(group: list[Any], now: datetime) -> list[Due]:
         names = ", ".join(str(row.person) for row in rows[:3]) + (" …" if len(rows) > 3 else "")
         title = ngettext("Confirm a mandate", "Confirm %(count)s mandates", len(rows)) % {"count": len(rows)}
         says = _("They rest since two entries were merged: %(names)s") if waiting else _("Do they still act for you? %(names)s")  # fmt: skip
-        found.append(Due(area=AREA, title=title, text=says % {"names": names}, action=_("Look through"), url=people, whom=whole.name, minutes=2))  # fmt: skip
+        found.append(Due(title=title, text=says % {"names": names}, action=_("Look through"), url=people, whom=whole.name, minutes=2))  # fmt: skip
     if group[0].dues in (DuesState.OWED, DuesState.PARTLY):
         state, year = DuesState(group[0].dues).label, now.year
         text = _("On %(day)s the secretariat noted: %(state)s.") % {"day": group[0].dues_on, "state": state}
         url = reverse("members:membership", args=[whole.slug])
-        found.append(Due(area=AREA, title=_("Dues for %(year)s") % {"year": year}, text=text, action=_("See the membership"), url=url, whom=whole.name))  # fmt: skip
+        found.append(Due(title=_("Dues for %(year)s") % {"year": year}, text=text, action=_("See the membership"), url=url, whom=whole.name))  # fmt: skip
     return found
 
 
@@ -149,11 +148,11 @@ def _as_addressee(person: int, now: datetime) -> list[Due]:
         if what == "invitation":
             url = reverse("joining:invitation", args=[token_of(Invitation(pk=key, nonce=word))])
             text = _("You are invited to act for it. The invitation is good until the day it expires.")
-            found.append(Due(area=AREA, title=_("Invitation from %(name)s") % {"name": title}, text=text, action=_("Look at it"), url=url, due_at=moment, minutes=1))  # fmt: skip
+            found.append(Due(title=_("Invitation from %(name)s") % {"name": title}, text=text, action=_("Look at it"), url=url, due_at=moment, minutes=1))  # fmt: skip
         else:
             text = _("The secretariat has a question on the application.")
             url = reverse("joining:own-application", args=[application_token(word)])
-            found.append(Due(area=AREA, title=title, text=text, action=_("Answer"), url=url, minutes=5))
+            found.append(Due(title=title, text=text, action=_("Answer"), url=url, minutes=5))
     return found
 
 

@@ -13,12 +13,13 @@ from hanse.calendar.models import Year
 from hanse.calendar.queries.state import AreaState, state_of_areas
 from hanse.members.queries.acting import Acting
 from hanse.members.queries.profile import standing_facts
-from hanse.ui.ledger import Decided, Due, Queue, Upcoming
-from hanse.year.desk.rooms import DECIDED, DUE, QUEUES, UPCOMING, WHOLE
+from hanse.ui.ledger import Decided, Due, Queue, Unanswered, Upcoming
+from hanse.year.desk.rooms import DECIDED, DUE, QUEUES, UNANSWERED, UPCOMING, WHOLE
 from hanse.year.desk.wording import Deadline, deadline, effort, greeting
 
 MOST_UPCOMING = 12
 MOST_DECIDED = 8
+MOST_UNANSWERED = 50
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -44,14 +45,25 @@ class Desk:
 
 
 def desk_of(
-    person: int, mandates: Sequence[Acting], *, only: Acting | None = None, now: datetime, zone: str, language: str
+    person: int,
+    mandates: Sequence[Acting],
+    *,
+    only: Acting | None = None,
+    queues: Sequence[Queue] = (),
+    now: datetime,
+    zone: str,
+    language: str,
 ) -> Desk:
-    """What needs somebody, for themselves and for those they act for, soonest first; `only` narrows it to one."""
+    """What needs somebody, for themselves and for those they act for, soonest first; `only` narrows it to one.
+
+    `queues` are the lines of the secretariat that its people see to, one entry each.
+    """
     organisations = [only.organisation] if only else [one.organisation for one in mandates]
     common = {"now": now, "language": language}
     whole = [room(person, organisations, **common) for room in WHOLE]
     dues = [due for room in DUE for due in room(person, organisations, **common)]
     dues += [due for room in whole for due in room.due]
+    dues += [_of_queue(queue) for queue in queues]
     dues.sort(key=lambda due: (due.due_at or _NEVER, due.title))
     upcoming = [one for room in UPCOMING for one in room(person, organisations, **common)]
     upcoming += [one for room in whole for one in room.upcoming]
@@ -74,6 +86,20 @@ def desk_of(
 def standing_rows(whom: Acting | None, on: date) -> tuple[tuple[str, str], ...]:
     """How the organisation that one acts for stands, as terms and matter."""
     return standing_facts(whom.organisation, on).rows if whom else ()
+
+
+def _of_queue(queue: Queue) -> Due:
+    said = [ngettext("%(count)s waits.", "%(count)s wait.", queue.count) % {"count": queue.count}]
+    if queue.late:
+        said.append(ngettext("%(count)s is late.", "%(count)s are late.", queue.late) % {"count": queue.late})
+    return Due(
+        title=queue.name,
+        text=" ".join(said),
+        action=_("See to it"),
+        url=queue.url,
+        due_at=queue.oldest_at if queue.late else None,
+        whom=queue.owner or _("Secretariat"),
+    )
 
 
 def _heading(count: int) -> str:
@@ -102,22 +128,32 @@ def _finding(lines: Sequence[Line]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SecretariatDesk:
-    """The year's state by area, and the queues."""
+    """The year's state by area, the queues, and who has not answered."""
 
     areas: tuple[AreaState, ...]
     queues: tuple[Queue, ...]
+    unanswered: tuple[Unanswered, ...]
     late: int
     waiting: int
+
+
+def queues_of(*, areas: Collection[str] | None, now: datetime) -> tuple[Queue, ...]:
+    """What waits for the secretariat, the latest first; `areas` are those of a programme manager, `None` for all."""
+    queues = [queue for room in QUEUES for queue in room(now=now, areas=areas)]
+    queues.sort(key=lambda queue: (-queue.late, queue.oldest_at or now + timedelta(days=1)))
+    return tuple(queues)
 
 
 def secretariat_desk(year: Year, *, areas: Collection[str] | None, now: datetime, language: str) -> SecretariatDesk:
     """What the secretariat has to see to; `areas` are those of a programme manager, `None` for all."""
     states = state_of_areas(year, areas=areas, now=now, language=language)
-    queues = [queue for room in QUEUES for queue in room(now=now, areas=areas)]
-    queues.sort(key=lambda queue: (-queue.late, queue.oldest_at or now + timedelta(days=1)))
+    queues = queues_of(areas=areas, now=now)
+    silent = [one for room in UNANSWERED for one in room(now=now, areas=areas)]
+    silent.sort(key=lambda one: (one.since_at or now, one.who))
     return SecretariatDesk(
         areas=states,
-        queues=tuple(queues),
+        queues=queues,
+        unanswered=tuple(silent[:MOST_UNANSWERED]),
         late=sum(state.late for state in states) + sum(queue.late for queue in queues),
         waiting=sum(queue.count for queue in queues),
     )

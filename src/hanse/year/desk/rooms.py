@@ -7,9 +7,11 @@ from collections.abc import Callable
 from hanse.accounts import desk as accounts
 from hanse.calendar.interest.queries import desk as interest
 from hanse.calendar.registration.queries import desk as registration
+from hanse.calendar.registration.queries.unanswered import unanswered as of_registration
 from hanse.members.queries import desk as members
+from hanse.members.queries.unanswered import unanswered as of_members
 from hanse.post.queries import desk as post
-from hanse.ui.ledger import Contribution, Decided, Due, Queue, Upcoming
+from hanse.ui.ledger import Contribution, Decided, Due, Queue, Unanswered, Upcoming
 
 # Each takes the person's key and the keys of the organisations they act for, with `now` and `language`.
 DUE: tuple[Callable[..., list[Due]], ...] = (accounts.due_for, members.due_for)
@@ -27,3 +29,5 @@ QUEUES: tuple[Callable[..., list[Queue]], ...] = (
     interest.queues,
     post.queues,
 )
+# The same.
+UNANSWERED: tuple[Callable[..., list[Unanswered]], ...] = (of_members, of_registration)

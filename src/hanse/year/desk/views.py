@@ -16,7 +16,7 @@ from hanse.accounts.permissions import is_administrator, is_secretariat, managed
 from hanse.calendar.views.pages import language, year_shown
 from hanse.members.acting import ActingRequest, acting_of
 from hanse.ui.filters import BadFilter
-from hanse.year.desk.queries import desk_of, secretariat_desk, standing_rows
+from hanse.year.desk.queries import desk_of, queues_of, secretariat_desk, standing_rows
 
 FALLBACK = "UTC"
 
@@ -34,7 +34,8 @@ def desk(request: ActingRequest) -> HttpResponse:
         raise BadFilter("for", slug[:60], [one.slug for one in mandates])
     reader, year = request.reader, year_shown(request)
     zone = reader.zone or (year.zone if year else FALLBACK)
-    page = desk_of(user.pk, mandates, only=only, now=reader.now, zone=zone, language=language())
+    queues = queues_of(areas=_areas_of(user), now=reader.now) if is_secretariat(user) and only is None else ()
+    page = desk_of(user.pk, mandates, only=only, queues=queues, now=reader.now, zone=zone, language=language())
     context = {"page": page, "today": reader.today(zone), "mandates": mandates, "only": only}
     whom = only or acting_of(request)
     context |= {"whom": whom, "standing": standing_rows(whom, reader.today(zone))}
@@ -53,7 +54,12 @@ def secretariat(request: ActingRequest) -> HttpResponse:
     year = year_shown(request)
     if year is None:
         return render(request, "year/empty.html")
-    areas = None if is_administrator(user) else managed_areas(user)
+    areas = _areas_of(user)
     now = request.reader.now
     page = secretariat_desk(year, areas=areas, now=now, language=language())
     return render(request, "year/desk/secretariat.html", {"page": page, "current_year": year, "areas": areas})
+
+
+def _areas_of(user: Any) -> frozenset[str] | None:
+    """The areas of a programme manager; `None` for administrators, who keep all."""
+    return None if is_administrator(user) else managed_areas(user)

@@ -37,12 +37,12 @@ def contribute(person: int, organisations: Sequence[int], *, now: datetime, lang
     unnamed = Q(state__in=ENTERED, delegation__isnull=False, name="")
     to_do = (Q(state__in=(State.OFFERED, State.DRAFT)) | unnamed) & ~Q(intake__activity__status__in=_OVER)
     whens = Q(intake__activity__when_upper__isnull=True) | Q(intake__activity__when_upper__gt=now)
-    ahead = Q(state__in=ENTERED) & whens
+    ahead = Q(state__in=ENTERED) & whens & ~Q(intake__activity__status=Status.HELD)
     lately = Q(state__in=_DECIDED) & (Q(decided_at__gte=since) | Q(ended_at__gte=since))
     asked = asked_for_feedback(person, now)
     rows = list(_theirs(person, organisations).filter(to_do | ahead | lately | asked)[: 3 * MOST])
     with override(language):
-        decided = [_decided(row, language) for row in rows if _was_decided(row, since)]
+        decided = _told([row for row in rows if _was_decided(row, since)], person, language)
         to_go_on = _due([row for row in rows if row.intake.activity.status not in _OVER], now, language)
         return Contribution(
             due=(*to_go_on, *feedback_due(rows, person, now=now, language=language)),
@@ -83,7 +83,7 @@ def _coming(rows: list[Registration], person: int, now: datetime, language: str)
 
 def _is_ahead(row: Registration, now: datetime) -> bool:
     ends = row.intake.activity.when_upper
-    return row.state in ENTERED and (ends is None or ends > now)
+    return row.state in ENTERED and row.intake.activity.status != Status.HELD and (ends is None or ends > now)
 
 
 def _was_decided(row: Registration, since: datetime) -> bool:
@@ -96,6 +96,7 @@ def queues(*, now: datetime, areas: Collection[str] | None) -> list[Queue]:
     asked, waiting = Q(state=State.ASKED), Q(state=State.WAITING)
     unnamed = Q(state__in=SEATED, delegation__isnull=False, name="")
     rows = in_areas(areas).filter(asked | waiting | unnamed).exclude(intake__activity__status__in=_OVER)
+    rows = rows.exclude(intake__activity__when_upper__lte=now)  # over, though nobody has said so yet
     late = now - timedelta(days=7)
     counted = rows.aggregate(
         asked=Count("pk", filter=asked), asked_at=Min("submitted_at", filter=asked),
@@ -218,13 +219,41 @@ def _upcoming(row: Registration, person: int, language: str) -> Upcoming:
     )
 
 
-def _decided(row: Registration, language: str) -> Decided:
+def _told(rows: Iterable[Registration], person: int, language: str) -> list[Decided]:
+    """One's own registrations one by one; of a delegation what was decided alike is told once."""
+    alike: dict[tuple[int | None, str, int], list[Registration]] = {}
+    for row in rows:
+        is_own = row.person_id == person or row.delegation_id is None
+        alike.setdefault((row.delegation_id, row.state, row.pk if is_own else 0), []).append(row)
+    return [_decided(group, person, language) for group in alike.values()]
+
+
+def _decided(rows: Sequence[Registration], person: int, language: str) -> Decided:
+    row, state = rows[0], State(rows[0].state)
+    at = max(one.ended_at or one.decided_at or one.created_at for one in rows)
     activity = wording(row.intake.activity, "title", language)
+    url = reverse("registration:page", args=[row.uid])
+    if row.person_id == person or (row.delegation_id is None and not row.name):
+        words = {
+            State.CONFIRMED: _("Your seat is confirmed: %(activity)s"),
+            State.DECLINED: _("Not approved: %(activity)s"),
+            State.CANCELLED: _("Registration cancelled: %(activity)s"),
+            State.LAPSED: _("An offer lapsed: %(activity)s"),
+        }[state]
+        return Decided(at=at, text=words % {"activity": activity}, url=url)
+    names = [one.name for one in rows if one.name]
+    if len(rows) == 1 and names:
+        who = names[0]
+    else:
+        who = ngettext("%(count)s seat of your delegation", "%(count)s seats of your delegation", len(rows)) % {
+            "count": len(rows)
+        }
     words = {
-        State.CONFIRMED: _("Your seat is confirmed: %(activity)s"),
-        State.DECLINED: _("Not approved: %(activity)s"),
-        State.CANCELLED: _("Registration cancelled: %(activity)s"),
-        State.LAPSED: _("An offer lapsed: %(activity)s"),
-    }[State(row.state)]
-    at = row.ended_at or row.decided_at or row.created_at
-    return Decided(at=at, text=words % {"activity": activity}, url=reverse("registration:page", args=[row.uid]))
+        State.CONFIRMED: _("%(who)s: confirmed for %(activity)s"),
+        State.DECLINED: _("%(who)s: not approved for %(activity)s"),
+        State.CANCELLED: _("%(who)s: cancelled for %(activity)s"),
+        State.LAPSED: _("%(who)s: an offer lapsed for %(activity)s"),
+    }[state]
+    if row.delegation is not None and len(rows) > 1:
+        url = reverse("registration:delegation", args=[row.delegation.uid])
+    return Decided(at=at, text=words % {"who": who, "activity": activity}, url=url)
