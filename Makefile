@@ -27,6 +27,8 @@ $(VENV)/test.done: $(VENV)/base.done requirements/test.lock
 	@touch $@
 
 demo: $(VENV)/base.done
+	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT)))" 2>/dev/null || { \
+		echo "Port $(PORT) is taken, perhaps by a demonstration that still runs. Stop it, or take another: PORT=8080 make demo"; exit 1; }
 	@mkdir -p var
 	@$(DEMO_ENV) $(BIN)/hanse migrate --verbosity 0
 	@test -e var/demo.loaded || { $(DEMO_ENV) $(BIN)/hanse load years/2023 >var/load.log 2>&1 || { cat var/load.log; exit 1; }; touch var/demo.loaded; }
@@ -35,12 +37,14 @@ demo: $(VENV)/base.done
 	@$(DEMO_ENV) $(BIN)/hanse cast
 	@$(DEMO_ENV) $(BIN)/hanse examples
 	@echo
-	@echo "The year 2023 is on http://127.0.0.1:$(PORT)/ (shown as of 16 May 2023). Stop with Ctrl-C."
+	@$(DEMO_ENV) sh -c 'echo "The year 2023 is on http://127.0.0.1:$(PORT)/ (shown as of $${HANSE_TODAY:-today}). Stop with Ctrl-C."'
 	@echo "What it would mail lies in http://127.0.0.1:$(PORT)/post/mailbox/"
-	@$(DEMO_ENV) sh -c '$(BIN)/hanse worker & worker=$$!; trap "kill $$worker 2>/dev/null; wait $$worker" EXIT; trap : INT TERM; \
+	@$(DEMO_ENV) sh -c '$(BIN)/hanse worker & worker=$$!; echo $$$$ >var/demo.pid; \
+		trap "kill $$worker 2>/dev/null; wait $$worker; rm -f var/demo.pid" EXIT; trap : INT TERM; \
 		$(BIN)/gunicorn hanse.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning'
 
 demo-reset:
+	@! kill -0 "$$(cat var/demo.pid 2>/dev/null)" 2>/dev/null || { echo "The demonstration is running. Stop it with Ctrl-C first."; exit 1; }
 	@rm -rf var
 	@echo "The demonstration's data are gone; make demo starts afresh."
 

@@ -7,6 +7,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import settings
+
+# How long one example takes says how busy the machine is. Speed is measured by benchmarks.
+settings.register_profile("hanse", deadline=None)
+settings.load_profile("hanse")
 
 CAST = {
     "mina": ("Mina Park", "secretariat"),

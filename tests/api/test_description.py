@@ -44,7 +44,7 @@ def test_every_answer_keeps_to_the_description(
 ) -> None:
     operation = schemathesis.openapi.from_wsgi(SCHEMA, WSGIHandler())[path][method]
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def call(case: schemathesis.Case) -> None:
         response = case.call(headers=headers)

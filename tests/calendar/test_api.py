@@ -312,7 +312,7 @@ PATHS = [
 def test_every_call_keeps_to_the_description(path: str, world: None) -> None:
     operation = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", WSGIHandler())[path]["GET"]
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy())
     def call(case: schemathesis.Case) -> None:
         # Codes of countries and networks are data: a call may be well-formed and still name one that is not there.
@@ -325,7 +325,7 @@ def test_every_call_keeps_to_the_description(path: str, world: None) -> None:
 def test_odd_calls_are_refused_kindly(path: str, world: None) -> None:
     operation = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", WSGIHandler())[path]["GET"]
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE))
     def call(case: schemathesis.Case) -> None:
         response = case.call()

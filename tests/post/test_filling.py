@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hanse.post.filling import Unfilled, as_text, faults_of, fill_body, fill_subject, variables_of
@@ -28,7 +28,6 @@ def test_a_value_makes_no_element_of_its_own(value: str) -> None:
     assert html.count("<") == 2, html  # the paragraph and nothing else
 
 
-@settings(deadline=None)
 @given(LINE)
 def test_no_line_becomes_more_than_a_paragraph(value: str) -> None:
     html = str(render_markdown(fill_body("Dear {v}.", {"v": value.replace("http", "")})))
@@ -36,7 +35,6 @@ def test_no_line_becomes_more_than_a_paragraph(value: str) -> None:
     assert html.count("<") == 2
 
 
-@settings(deadline=None)
 @given(LINE)
 def test_subjects_stay_on_one_line(value: str) -> None:
     assert "\n" not in fill_subject("To {v}\r\nBcc: x", {"v": value + "\r\nBcc: y"})

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hanse.post.bounces import read_reports
@@ -113,7 +113,6 @@ def test_an_answer_out_of_office_is_no_report(monkeypatch: pytest.MonkeyPatch) -
     assert "no report of delivery" in bounce(raw, monkeypatch)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_whatever_comes_in_is_read_without_falling(raw: bytes) -> None:
     read_reports(raw)

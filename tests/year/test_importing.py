@@ -254,3 +254,19 @@ def test_a_copy_of_ones_data_tells_nothing_of_others_in_a_table() -> None:
     sheets = ROOM.export_of(Subject("a@example.org"))
     assert [sheet.key for sheet in sheets] == ["importing.Run"]
     assert "b@example.org" not in str(sheets)
+
+
+@pytest.mark.parametrize("content", [b"name,kind\nJin\x00ja,city\n\x81\x8d", bytes(range(256)) * 3 + b"\x81"])
+def test_what_no_encoding_makes_sense_of_is_refused_on_the_form(mina: Client, content: bytes) -> None:
+    page = mina.post("/imports/", {"what": "organisations", "file": SimpleUploadedFile("a.csv", content)})
+    assert page.status_code == 422
+    assert "This is no table" in page.content.decode()
+    assert not Run.objects.exists()
+
+
+def test_the_preview_says_how_many_letters_go_out(mina: Client) -> None:
+    make_organisation(name="Kampala")
+    text = "email,name,organisation\na@example.org,A,Kampala\nb@example.org,B,Kampala\n"
+    page = mina.get(f"/imports/{make_run(text, 'people', invites=True).uid}/").content.decode()
+    assert "2 letters of invitation are sent." in page
+    assert "letter" not in mina.get(f"/imports/{make_run(text, 'people').uid}/").content.decode()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.year.importing.choices import What
 from hanse.year.importing.columns import Field
-from hanse.year.importing.tables import MOST_OCTETS, NeedsEncoding, NeedsSheet, NotReadable, Table, read_table
+from hanse.year.importing.tables import MOST_OCTETS, NeedsEncoding, NeedsSheet, NotReadable, Table, read_table, samples
 
 
 class UploadForm(forms.Form):
@@ -50,7 +50,10 @@ class UploadForm(forms.Form):
             read_table(content, name=name)
         except NotReadable as fault:
             raise forms.ValidationError(str(fault)) from fault
-        except (NeedsEncoding, NeedsSheet):
+        except NeedsEncoding:
+            if not samples(content):
+                raise forms.ValidationError(_("This is no table, whatever it is called. Save it as CSV or .xlsx.")) from None  # fmt: skip
+        except NeedsSheet:
             pass
         return name, content
 

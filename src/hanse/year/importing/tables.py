@@ -106,7 +106,11 @@ def decoded(content: bytes, encoding: str = "") -> str:
 def samples(content: bytes) -> dict[str, str]:
     """The beginning of a file in every encoding that can be, so that somebody can see which one is right."""
     found = {}
+    # In UTF-16 every other octet of Latin letters, commas and line ends is zero.
+    is_wide = content.count(0) * 10 > len(content)
     for codec in ENCODINGS:
+        if codec == "utf-16" and not is_wide:
+            continue
         try:
             found[codec] = " ".join(decoded(content, codec).split())[:120]
         except NotReadable:
