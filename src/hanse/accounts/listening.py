@@ -8,7 +8,9 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.signals import social_account_added
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from hanse.accounts.actors import signature
 from hanse.accounts.models import User
@@ -62,4 +64,7 @@ def _note(user: User, verb: str, what: str) -> None:
 
 def _end_others(request: HttpRequest, user: User, why: str) -> None:
     key = request.session.session_key or ""
-    end_other_sessions(person=user.pk, but=key, by=signature(user), now=clock.stamp(), why=why)
+    ended = end_other_sessions(person=user.pk, but=key, by=signature(user), now=clock.stamp(), why=why)
+    if ended:
+        words = ngettext("You were signed out on %(count)s other device.", "You were signed out on %(count)s other devices.", ended)  # fmt: skip
+        messages.info(request, words % {"count": ended})

@@ -37,6 +37,7 @@ def security(request: HttpRequest) -> HttpResponseBase:
         "security": found,
         "offered": offered,
         "names_host": _names_host(request),
+        "named": _named(request),
         "held_back": user.is_held_back,
     }
     return render(request, "accounts/security.html", context)
@@ -51,7 +52,7 @@ def factor_needed(request: HttpRequest) -> HttpResponseBase:
     if not user.is_held_back:
         return redirect(following)
     request.session[AFTER] = following
-    context = {"security": security_of(user), "names_host": _names_host(request)}
+    context = {"security": security_of(user), "names_host": _names_host(request), "named": _named(request)}
     return render(request, "accounts/factor_needed.html", context)
 
 
@@ -94,7 +95,7 @@ class AddKey(Unprocessable, _ShowsCodes, keys.AddWebAuthnView):  # type: ignore[
         context: dict[str, Any] = super().get_context_data(**kwargs)
         options = context["js_data"]["creation_options"]["publicKey"]["authenticatorSelection"]
         options["residentKey"] = "preferred"  # the device decides whether the key can sign in alone
-        return {**context, **kwargs, "names_host": _names_host(self.request)}
+        return {**context, **kwargs, "names_host": _names_host(self.request), "named": _named(self.request)}
 
 
 class RemoveKey(keys.RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
@@ -113,6 +114,12 @@ def _names_host(request: HttpRequest) -> bool:
     """Whether the site is reached by a name: browsers keep passkeys for names, not for numbers."""
     host = request.get_host().rpartition(":")[0] or request.get_host()
     return not host.replace(".", "").isdecimal() and not host.startswith("[")
+
+
+def _named(request: HttpRequest) -> str:
+    """The same site by a name; only machines of one's own are reached by numbers."""
+    port = request.get_host().rpartition("]")[2].partition(":")[2]
+    return f"{request.scheme}://localhost{f':{port}' if port else ''}"
 
 
 add_app = limited("factor", per_minute=30, only_sent=True)(freshly_proven(AddApp.as_view()))
