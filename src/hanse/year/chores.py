@@ -18,6 +18,7 @@ from hanse.accounts.tokens.operations import forget_answers
 from hanse.audit.operations import seal_waiting
 from hanse.calendar.interest.operations.telling import tell_of_dates
 from hanse.calendar.registration.operations.after import send_after
+from hanse.calendar.registration.operations.files import remove_strays
 from hanse.calendar.registration.operations.offering import lapse_offers
 from hanse.calendar.registration.operations.registering import forget_unconfirmed as forget_unconfirmed_registrations
 from hanse.calendar.registration.operations.reminding import send_due
@@ -47,6 +48,10 @@ class Moment:
     stamp: datetime
 
 
+def _once_a_day(name: str, at: Moment, chore: Callable[[datetime], int]) -> int:
+    return chore(at.stamp) if take_beat(name=name, every=timedelta(days=1), stamp=at.stamp) else 0
+
+
 Chore = tuple[str, Callable[[Moment], int | None]]
 
 # One line each: what it is called in reports, and a plain function of the room.
@@ -73,6 +78,7 @@ CHORES: tuple[Chore, ...] = (
     ("webhooks answered", lambda at: deliver_calls(at.stamp)),
     ("personal data let go", lambda at: let_go(now=at.now, stamp=at.stamp)),
     ("imports that stood still", lambda at: go_on_with_stalled_runs(at.stamp)),
+    ("files without a row removed", lambda at: _once_a_day("stray files", at, remove_strays)),
     ("old imports forgotten", lambda at: forget_old_runs(at.stamp)),
 )
 
