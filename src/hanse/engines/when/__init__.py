@@ -15,6 +15,7 @@
 | Sep | 2023-09 | month |
 | June TBC | 2023-06~ | month |
 | Jun – Aug; June/July; H1 | 2023-06/2023-08 | months |
+| June and July | 2023-06/2023-07 | months |
 | 2023 to 2024 | 2023-01/2024-12 | months |
 | before June | ../2023-05 | months |
 | Q3 | 2023-07/2023-09 | quarter |
@@ -22,6 +23,7 @@
 | 2026 | 2026 | year |
 | TBC | 2023-XX | unknown |
 
+"And" joins only what follows each other: "8 and 10 June" are two dates, and refused. Digits of every script are read.
 What EDTF calls uncertain (`?`) or both (`%`) is kept as approximate (`~`): to a reader all three are "about".
 `parse` reads, `format` writes for a reader of a language, `shift` moves to another year, `cadence` knows rules.
 A page that shows a stored date needs `restore` and `format` only and never loads the `edtf` library.
@@ -40,7 +42,7 @@ from hanse.engines.when.moving import shift
 if TYPE_CHECKING:
     from hanse.engines.when.parsing import parse
 
-__version__ = "2"
+__version__ = "3"
 __all__ = [
     "EXACT",
     "Cadence",
