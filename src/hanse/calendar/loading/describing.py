@@ -21,7 +21,8 @@ may be missing. `hanse load FOLDER` reads them, `hanse export YEAR FOLDER` write
 - An address (`slug`) and a `uid` are for ever: they are not used again in another year.
 - `when` is written as people write dates: “Sep”, “Mar 13-17”, “Feb 21, 14:00 (GMT+9)”, “from Nov 30”, “Year-round”, “TBC”.
 - What can hardly be meant is loaded, and said in a line that begins with LOOK AGAIN: a date in another year, a line of an
-  agenda on another day than its activity, a step that has not come yet or stands out of order.
+  agenda on another day than its activity, hours in a country of several clocks without a zone, a step that has not come yet or
+  stands out of order.
 """
 MEANINGS = {
     "slug": "last part of its address",
@@ -29,7 +30,7 @@ MEANINGS = {
     "label": "short name for the picture of the year",
     "aliases": "other names; search finds them",
     "when": "date, as people write it",
-    "zone": "time zone of the place; left empty, the network's",
+    "zone": "time zone of the place; left empty, that of the date, of the country where it has one clock, or the network's",
     "audience_note": "who exactly",
     "length_days": "how long it takes, where the days are not fixed",
     "parent": "address of the activity during which it happens",

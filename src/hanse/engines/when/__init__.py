@@ -35,12 +35,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from hanse.engines.when.cadence import Cadence, Rhythm, rhythm
-from hanse.engines.when.formatting import format, format_in_zone
+from hanse.engines.when.formatting import format, format_in_zone, gmt
 from hanse.engines.when.model import EXACT, NotADate, Precision, When, order_key, restore, zone_of
 from hanse.engines.when.moving import shift
 
 if TYPE_CHECKING:
-    from hanse.engines.when.parsing import parse
+    from hanse.engines.when.parsing import names_zone, parse
 
 __version__ = "3"
 __all__ = [
@@ -52,6 +52,8 @@ __all__ = [
     "When",
     "format",
     "format_in_zone",
+    "gmt",
+    "names_zone",
     "order_key",
     "parse",
     "restore",
@@ -63,6 +65,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # The one late import of the house: loading `edtf` costs 90 ms of CPU, and pages only show dates.
-    if name == "parse":
-        return importlib.import_module("hanse.engines.when.parsing").parse
+    if name in ("names_zone", "parse"):
+        return getattr(importlib.import_module("hanse.engines.when.parsing"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -39,6 +39,11 @@ def parse(text: str, year: int, zone: str = "Asia/Seoul") -> When:
     return replace(_parse(_plain(trimmed), year, zone), text=trimmed)
 
 
+def names_zone(text: str, year: int) -> bool:
+    """Whether the words of a date name its zone themselves; raises `NotADate`."""
+    return parse(text, year, "+00:00").zone == parse(text, year, "+01:00").zone
+
+
 def _plain(text: str) -> str:
     """The same text with the characters and digits that the rest of this package knows: `２０２３` is `2023`."""
     found = unicodedata.normalize("NFKC", text)
