@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hanse.audit.actor import By
 from hanse.audit.operations import compose, record_many
+from hanse.audit.queries import has_act
 from hanse.calendar.clocks import DECIDING
 from hanse.calendar.loading.merging import Prefer
 from hanse.calendar.loading.planning import Plan, make_plan
@@ -39,7 +40,11 @@ class Unresolved(Exception):
 
 def plan_year(wanted: Wanted, prefer: Prefer = "") -> Plan:
     """What a load would do as things stand."""
-    return make_plan(wanted, snapshot(wanted.year), loaded(wanted.year), prefer)
+    kept, ground = snapshot(wanted.year), wanted.ground
+    # What the folder was made from, where it was made from this database; otherwise what was loaded last.
+    if ground and ground.year == wanted.year and ("year", str(wanted.year)) in kept and has_act(ground.act):
+        return make_plan(wanted, kept, ground.things, prefer, ground=ground)
+    return make_plan(wanted, kept, loaded(wanted.year), prefer)
 
 
 @transaction.atomic
