@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hanse.calendar.loading.completing import completed
+from hanse.calendar.loading.faults import visible
 from hanse.calendar.loading.ground import Ground
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
 from hanse.calendar.loading.outcome import problems_of
@@ -181,5 +182,5 @@ def _some(keys: Iterator[str]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = f"{len(value)} rows" if isinstance(value, list) else str(value)
+    text = f"{len(value)} rows" if isinstance(value, list) else visible(str(value))
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
