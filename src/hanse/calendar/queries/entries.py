@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
@@ -43,6 +44,14 @@ FIELDS = (
     "area__key",
     "year__number",
 )
+# By the day at the place, since that is what a list shows, and then by the instant.
+BY_DAY = (
+    Coalesce("first_on", "last_on").asc(nulls_last=True),
+    F("when_lower").asc(nulls_first=True),
+    F("when_upper").asc(nulls_last=True),
+    F("id").asc(),
+)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 Day = date  # a field of the same name stands in the way below
 VAGUE = frozenset(
     {Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.PART, Precision.WEEK, Precision.YEAR}
@@ -93,8 +102,14 @@ class Entry:
 
 
 def entries(activities: QuerySet[Activity], *, language: str, today: date) -> list[Entry]:
-    """Read a queryset in one query and word every row."""
-    return [entry(a, language=language, today=today) for a in activities.select_related("area", "year").only(*FIELDS)]
+    """Read a queryset in one query and word every row, by their days."""
+    rows = activities.select_related("area", "year").only(*FIELDS)
+    return sorted((entry(row, language=language, today=today) for row in rows), key=_by_day)
+
+
+def _by_day(one: Entry) -> tuple[date, datetime, datetime]:
+    """What `BY_DAY` asks of the database, for what is read already."""
+    return (one.first_on or one.last_on or date.max, one.when.lower or _FIRST, one.when.upper or _LAST)
 
 
 def entry(activity: Activity, *, language: str, today: date) -> Entry:
