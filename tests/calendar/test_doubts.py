@@ -115,12 +115,15 @@ def test_files_are_loaded_and_what_is_doubtful_in_them_is_said(folder: Path) -> 
     append(folder / "sessions.csv", **line)
     append(folder / "sessions.csv", **line | {"key": "night", "starts": "2023-03-31 15:00", "ends": "2023-04-02 14:00"})
     append(folder / "sessions.csv", **line | {"key": "after", "starts": "2023-04-01 09:00"})
+    amend(folder / "activities.csv", "aim-2023", when="TBC", status="cancelled")
+    amend(folder / "statuses.csv", "aim-2023", status="cancelled")
     amend(folder / "statuses.csv", "kick-off-2023", on="2130-01-01")
     said = io.StringIO()
     call_command("load", str(folder), stdout=said)
     for words in (
         "column when: “3 Apr 2031” lies outside 2023", "The session is on 2025-03-28, its activity “Mar 28-31”",
         "statuses.csv, line 2, column on: 2130-01-01 has not come yet", "The session is on 2023-04-01, its activity",
+        "column when: It is cancelled without the date that it had",
         "The session goes on until 2023-04-02, its activity is “Mar 28-31”",
     ):  # fmt: skip
         assert f"LOOK AGAIN {words}" in said.getvalue() or words in said.getvalue()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from hanse.calendar.choices import Status
 from hanse.calendar.clocks import clock_of, example_of, is_open
 from hanse.calendar.doubts import is_of_another_year, is_on_another_day
 from hanse.calendar.loading.faults import Fault
 from hanse.calendar.loading.wanted import Item, Wanted, read_when
-from hanse.engines.when import When
+from hanse.engines.when import Precision, When
 from hanse.members.geography import country_name
 
 
@@ -21,6 +22,9 @@ def doubts_of(wanted: Wanted, today: date) -> Iterator[Fault]:
         clock = clock_of(item.payload, year=wanted.year, network=wanted.zone)
         dates[slug] = when = read_when(written, wanted.year, clock.zone)
         yield from _open_clock(wanted, slug, item, when)
+        if when.precision is Precision.UNKNOWN and item.payload["status"] in (Status.POSTPONED, Status.CANCELLED):
+            says = f"It is {item.payload['status']} without the date that it had, so no calendar can show that. Write that date."
+            yield Fault(item.file, item.line, "when", says)
         if is_of_another_year(when, wanted.year):
             says = f"“{written}” lies outside {wanted.year}. Correct it, or leave it if it is meant."
             yield Fault(item.file, item.line, "when", says)

@@ -22,6 +22,7 @@ from hanse.calendar.loading.wanted import read_when
 from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
 from hanse.calendar.queries.drafts import Seen, draft_of
+from hanse.engines.when import Precision
 from hanse.members.operations import network_ids, organisation_ids
 from hanse.ui.romanising import romanised
 
@@ -81,6 +82,8 @@ def revise_activity(*, slug: str, seen: Seen, draft: Draft, by: By, now: datetim
     activity.revision += 1
     activity.sequence += bool(SIGNIFICANT & changes.keys())
     activity.modified_at = now
+    if "when" in changes:
+        _check_last_date(after, activity.year)
     if (DECIDING | {"sessions"}) & changes.keys():
         _check_clock(after, activity.year)
     _write(activity, after, activity.year)
@@ -147,6 +150,16 @@ def _check_clock(draft: Draft, year: Year) -> None:
     if is_open(draft, when, year=year.number, network=year.zone):
         language = (get_language() or "en").split("-")[0]
         raise Refused("zone", which_clock(draft["city"], draft["country"], year=year.number, language=language))
+
+
+def _check_last_date(draft: Draft, year: Year) -> None:
+    """Refuse to take the last date from what is off: calendars that have it could not show that it is."""
+    off = draft["status"] in (Status.POSTPONED, Status.CANCELLED)
+    if off and read_when(draft["when"], year.number, year.zone).precision is Precision.UNKNOWN:
+        says = _(
+            "It is off, and its last date lets calendars show that. Leave that date, or write the new one once it is known."
+        )
+        raise Refused("when", says)
 
 
 def _slug_of(title: str, year: int, uid: str) -> str:
