@@ -164,6 +164,25 @@ def test_a_page_never_gives_a_city_the_hour_of_another_clock(mina: Client) -> No
         assert says in mina.get(f"/activities/{activity.slug}/").content.decode()
 
 
+def test_a_list_never_gives_a_city_the_hour_of_another_clock(mina: Client) -> None:
+    make_activity(title="One", when="7 Nov, 14:00", **BRAZIL)
+    make_activity(title="Two", when="7 Nov, 15:00 (GMT+3)", **ISTANBUL)
+    make_activity(title="Three", when="7 Nov, 16:00")
+    html = mina.get("/2023/list/").content.decode()
+    assert "14:00 (GMT+9)" in html
+    assert "15:00 (" not in html
+    assert "16:00 (" not in html
+
+
+def test_what_was_open_already_is_not_asked_about_at_every_edit(mina: Client) -> None:
+    activity = make_activity(when="7 Nov, 14:00", **BRAZIL)
+    address = f"/activities/{activity.slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    assert mina.post(address, {**form, "title": "Renamed", "save": "1"}).status_code == 302
+    form = fields_of(mina.get(address).content.decode())
+    assert mina.post(address, {**form, "when": "8 Nov, 14:00", "save": "1"}).status_code == 422
+
+
 def test_a_postponement_is_read_on_the_clock_of_the_place(mina: Client) -> None:
     activity = make_activity(when="7 Nov, 14:00 (GMT+3)", **ISTANBUL)
     assert step(mina, activity, "postpone", when="14 Nov, 14:00").status_code == 302

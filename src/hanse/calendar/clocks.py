@@ -64,10 +64,9 @@ def is_open(draft: Mapping[str, Any], when: When, *, year: int, network: str) ->
     return not names_zone(str(draft["when"]), year)
 
 
-def shows_its_place(place: Mapping[str, Any], when: When, *, year: int, network: str) -> bool:
-    """Whether the hour of a date, on the clock that it is kept in, is what a clock at the place shows."""
+def shows_its_place(place: Mapping[str, Any], when: When, shown: str, *, year: int, network: str) -> bool:
+    """Whether the hour of a date on the clock of the zone `shown` is what a clock at the place shows."""
     known = clock_of(place, year=year, network=network)
-    shown = str(place.get("zone") or "") or when.zone
     if not known.is_sure or when.lower is None:
         return shown != network
     return when.lower.astimezone(zone_of(shown)).utcoffset() == when.lower.astimezone(zone_of(known.zone)).utcoffset()

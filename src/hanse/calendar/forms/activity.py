@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Audience, Mode, Status
-from hanse.calendar.clocks import Clock, clock_of, is_open
+from hanse.calendar.clocks import DECIDING, Clock, clock_of, is_open
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.fields import (
     DoubtsMixin,
@@ -197,7 +197,10 @@ class ActivityForm(DoubtsMixin):
         except ValidationError as fault:
             self.add_error("when", fault)
             return
-        if is_open(found, self.when_read, year=self.offered.year, network=self.offered.zone):
+        # What stands as it was is not asked about at every edit.
+        if DECIDING & set(self.changed_data) and is_open(
+            found, self.when_read, year=self.offered.year, network=self.offered.zone
+        ):
             self.add_error("zone", question_of(found, self.offered.year))
         if found["when"] != self.initial.get("when") and (says := doubt_of_year(self.when_read, self.offered.year)):
             self.doubt("when", says)

@@ -15,7 +15,7 @@ from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
 from hanse.calendar.clocks import shows_its_place
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.agenda import Day, agenda_days
-from hanse.calendar.queries.entries import Entry, entries, entry, hour_of, where
+from hanse.calendar.queries.entries import Entry, entries, entry, hour_at, where
 from hanse.calendar.queries.lists import activity_with_everything
 from hanse.calendar.queries.recurrences import Recurrence, recurrences
 from hanse.calendar.queries.telling import is_same, length_words, past_words, relation_words, says_more
@@ -126,7 +126,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         past=past_words(activity.last_on, today, language),
         length=length_words(activity.length_days) if activity.length_days else "",
         relation=relation_words(activity, activity.parent) if parent and activity.parent else "",
-        date_note="" if when.has_time and one.date_note == hour_of(when) else one.date_note,
+        date_note="" if when.has_time and one.date_note == hour_at(activity) else one.date_note,
         audience_note=_audience_note(activity),
         programme=_programme(activity, one.title),
         link_for_registered=bool(activity.join_link) and not one.is_past and activity.status in OPEN,
@@ -178,7 +178,8 @@ def _where(activity: Activity, language: str) -> str:
 def _venues_place(activity: Activity, language: str) -> str:
     """Whose hour it is that stands beside a date: the city's, where its clocks show it, or that of its zone."""
     city, zone = wording(activity, "city"), activity.place_zone
-    if city and shows_its_place(activity.place, activity.when, year=activity.year.number, network=activity.year.zone):
+    year = activity.year
+    if city and shows_its_place(activity.place, activity.when, zone, year=year.number, network=year.zone):
         return city
     return zone_city(zone, language) if "/" in zone else gmt(zone, activity.when_lower or activity.created_at)
 

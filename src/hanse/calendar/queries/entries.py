@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from hanse.calendar.choices import Audience, Mode, Status
+from hanse.calendar.clocks import shows_its_place
 from hanse.calendar.models import Activity
-from hanse.engines.when import Precision, When, format, zone_of
+from hanse.engines.when import Precision, When, format, gmt, zone_of
 from hanse.members.geography import country_name
 from hanse.ui.languages import wording
 
@@ -43,6 +44,8 @@ FIELDS = (
     "embargo_until",
     "area__key",
     "year__number",
+    "year__network",
+    "zone",
 )
 # By the day at the place, since that is what a list shows, and then by the instant.
 BY_DAY = (
@@ -128,7 +131,7 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
         summary=wording(activity, "summary"),
         when=when,
         date=format(days_of(when), language, year=activity.year.number),
-        date_note=date_note(activity.status, when) or hour_of(when),
+        date_note=date_note(activity.status, when) or hour_at(activity),
         where=where(activity, language),
         who=wording(activity, "audience_note") or str(Audience(activity.audience).label),
         status=activity.status,
@@ -152,11 +155,14 @@ def days_of(when: When) -> When:
     return replace(when, edtf="/".join(days), precision=precision)
 
 
-def hour_of(when: When) -> str:
-    """The hour at which something begins, on the clock of its place."""
+def hour_at(activity: Activity) -> str:
+    """The hour at which something begins, on the clock of its place; with its offset where the date has another clock."""
+    when, year = activity.when, activity.year
     if not when.has_time or when.lower is None:
         return ""
-    return f"{when.lower.astimezone(zone_of(when.zone)):%H:%M}"
+    hour = f"{when.lower.astimezone(zone_of(when.zone)):%H:%M}"
+    is_here = shows_its_place(activity.place, when, when.zone, year=year.number, network=year.zone)
+    return hour if is_here else f"{hour} ({gmt(when.zone, when.lower)})"
 
 
 def date_note(status: str, when: When) -> str:
