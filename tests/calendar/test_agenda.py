@@ -40,6 +40,25 @@ def test_several_days_have_their_names_in_the_readers_language() -> None:
     assert [day.words for day in agenda_days(activity, zone="", language="ko")] == ["3월 13일 (월)", "3월 14일 (화)"]
 
 
+def test_a_day_that_is_not_the_activitys_is_named() -> None:
+    activity = make_activity(when="Feb 21", zone="Asia/Seoul")
+    starts = datetime(2023, 2, 22, 0, tzinfo=UTC)
+    Session.objects.create(activity=activity, key="visit", title="visit", starts_at=starts)
+    assert [day.words for day in agenda_days(activity, zone="", language="en")] == ["Wed 22 Feb"]
+    several = make_activity(when="Mar 13-17", zone="Asia/Seoul")
+    make_session(several, "opening", 14, 0)
+    assert [day.words for day in agenda_days(several, zone="", language="en")] == ["Tue 14 Mar"]
+
+
+def test_an_end_on_another_day_has_its_day() -> None:
+    activity = make_activity(when="Nov 7", zone="Asia/Seoul")
+    starts, ends = datetime(2023, 11, 7, 6, tzinfo=UTC), datetime(2023, 11, 9, 5, tzinfo=UTC)
+    Session.objects.create(activity=activity, key="visit", title="visit", starts_at=starts, ends_at=ends)
+    (day,) = agenda_days(activity, zone="Africa/Kampala", language="en")
+    assert day.lines[0].here == "15:00 – Thu 9 Nov 14:00"
+    assert day.lines[0].there == "09:00 – Thu 9 Nov 08:00"
+
+
 def test_the_page_shows_both_clocks() -> None:
     activity = make_activity(when="Mar 13", zone="Asia/Seoul")
     make_session(activity, "opening", 13, 0)

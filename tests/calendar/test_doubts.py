@@ -54,9 +54,37 @@ def test_a_line_of_the_agenda_on_another_day_is_asked_about_once(mina: Client) -
     assert added(mina, **session, sure="on").status_code == 302
 
 
-@pytest.mark.parametrize("starts", ["2023-03-12T23:00", "2023-03-18T01:00"])
-def test_a_day_apart_may_be_another_clock(mina: Client, starts: str) -> None:
-    assert added(mina, **{"sessions-0-starts": starts, "sessions-0-title": "Opening"}).status_code == 302
+def line(starts: str, ends: str = "") -> dict[str, str]:
+    return {"sessions-0-starts": starts, "sessions-0-ends": ends, "sessions-0-title": "Opening"}
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        line("2023-03-12T23:00"),
+        line("2023-03-18T09:00"),
+        line("2023-03-17T15:00", "2023-03-19T14:00"),
+        line("2023-03-17T15:00", "2023-03-18T14:00"),
+    ],
+)
+def test_the_very_next_day_is_asked_about_too(mina: Client, session: dict[str, str]) -> None:
+    response = added(mina, **session)
+    assert response.status_code == 422
+    assert "The activity is on “Mar 13-17”" in response.content.decode()
+    assert added(mina, **session, sure="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "session", [line("2023-03-17T20:00", "2023-03-18T02:00"), line("2023-03-13T00:00"), line("2023-03-17T23:30")]
+)
+def test_an_evening_that_goes_on_past_midnight_is_of_its_day(mina: Client, session: dict[str, str]) -> None:
+    assert added(mina, **session).status_code == 302
+
+
+def test_a_day_apart_may_be_another_clock(mina: Client) -> None:
+    when = {"when": "21 Feb, 23:00 (GMT+9)", "zone": "Europe/Zurich"}
+    assert added(mina, **when, **line("2023-02-21T15:00")).status_code == 302
+    assert added(mina, **when, **line("2023-02-20T15:00")).status_code == 422
 
 
 def test_what_was_settled_once_is_not_asked_about_at_every_edit(mina: Client) -> None:
@@ -85,12 +113,18 @@ def test_files_are_loaded_and_what_is_doubtful_in_them_is_said(folder: Path) -> 
         "kind": "session",
     }
     append(folder / "sessions.csv", **line)
+    append(folder / "sessions.csv", **line | {"key": "night", "starts": "2023-03-31 15:00", "ends": "2023-04-02 14:00"})
+    append(folder / "sessions.csv", **line | {"key": "after", "starts": "2023-04-01 09:00"})
+    amend(folder / "activities.csv", "aim-2023", when="TBC", status="cancelled")
+    amend(folder / "statuses.csv", "aim-2023", status="cancelled")
     amend(folder / "statuses.csv", "kick-off-2023", on="2130-01-01")
     said = io.StringIO()
     call_command("load", str(folder), stdout=said)
     for words in (
         "column when: “3 Apr 2031” lies outside 2023", "The session is on 2025-03-28, its activity “Mar 28-31”",
-        "statuses.csv, line 2, column on: 2130-01-01 has not come yet",
+        "statuses.csv, line 2, column on: 2130-01-01 has not come yet", "The session is on 2023-04-01, its activity",
+        "column when: It is cancelled without the date that it had",
+        "The session goes on until 2023-04-02, its activity is “Mar 28-31”",
     ):  # fmt: skip
         assert f"LOOK AGAIN {words}" in said.getvalue() or words in said.getvalue()
     assert Activity.objects.get(slug="wsis-forum-2023").when_text == "3 Apr 2031"

@@ -124,3 +124,27 @@ def test_the_number_of_queries_does_not_grow(nobody: Client) -> None:
         counts.append(len(queries))
     assert counts[0] == counts[2]
     assert counts[2] <= 12
+
+
+def test_what_had_its_day_in_a_month_before_stands_apart(nobody: Client) -> None:
+    make_activity(title="Champions", when="Jun", length_days=105)
+    make_activity(title="Assembly", when="Sep")
+    make_activity(title="Fair", when="Sep 6-8")
+    html = nobody.get("/2023/09/").content.decode()
+    heads = re.split(r"<h2>([^<]+)</h2>", html)
+    parts = dict(zip(heads[1::2], heads[2::2], strict=True))
+    assert "Assembly" in parts["This month, day not fixed"]
+    assert "Champions" not in parts["This month, day not fixed"]
+    assert "Champions" in parts["Begun before, may still go on"]
+    assert list(parts)[:1] == ["The same, in words"]
+    assert "Champions" in nobody.get("/2023/06/").content.decode().split("This month, day not fixed")[1]
+
+
+def test_lists_go_by_the_day_at_the_place(nobody: Client) -> None:
+    make_activity(title="Seoul", when="Jul 4-6", zone="Asia/Seoul")
+    make_activity(title="Sao Paulo", when="Jul 3, 14:00", zone="America/Sao_Paulo")
+    make_activity(title="Kampala", when="Jul 3, 22:00", zone="Africa/Kampala")
+    for address in ("/2023/07/", "/2023/list/", "/2023/"):
+        html = nobody.get(address).content.decode()
+        found = re.findall(r'<h3>.*?<a href="/activities/[^"]+">([^<]+)</a>', html)
+        assert found == ["Sao Paulo", "Kampala", "Seoul"], address

@@ -1,13 +1,16 @@
 """What recurs, seen from one of its editions."""
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from hanse.calendar.models import Duty, Occasion
 from hanse.calendar.queries.recurrences import Recurrence, recurrences
+from tests.calendar.loading.test_files import YEAR
 from tests.factories.calendar import make_activity, when_fields
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +66,18 @@ def test_the_first_of_its_kind_was_not_held_before(nobody: Client, settings: Any
     make_duty("Mar 2023", "Mar 2024", activity=make_activity(slug="prize", when="Mar 2023"))
     html = nobody.get("/activities/prize/").content.decode()
     assert "Held before" not in html
-    assert "Agreed next" in html
+    assert "Planned next" in html
     assert "The rule was kept" not in html
+
+
+def test_what_lies_after_the_shown_day_is_planned_and_not_told_as_past(nobody: Client, settings: Any) -> None:
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    call_command("load", str(YEAR), stdout=io.StringIO())
+    for language in ("en", "ko"):
+        html = nobody.get("/activities/general-assembly-2023/", headers={"Accept-Language": language}).content.decode()
+        after = html.split("Planned next" if language == "en" else "다음 예정")[1].split("</section>")[0]
+        assert "2026" in after
+        assert "2024" not in after
 
 
 def test_the_record_of_this_edition_alone_says_nothing() -> None:

@@ -93,3 +93,39 @@ def test_a_step_that_is_no_longer_possible_gives_way_to_those_that_are(mina: Cli
     assert "This cannot be done while it is “Confirmed”" in page
     assert f"/activities/{activity.slug}/step/postpone/" in page
     assert 'name="on"' not in page
+
+
+@pytest.mark.parametrize("when", ["TBC", "미정", "to be confirmed"])
+def test_what_is_postponed_to_nobody_knows_when_stays_postponed_where_it_was(
+    mina: Client, nobody: Client, when: str
+) -> None:
+    activity = make_activity(when="Jun 8-10", title="Workshop", slug="workshop")
+    assert step(mina, activity, "postpone", when=when).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.status, activity.when_text, activity.sequence) == ("postponed", "Jun 8-10", 1)
+    for address in ("/2023/calendar.ics", "/activities/workshop/calendar.ics"):
+        feed = nobody.get(address).content.decode().replace("\r\n ", "")
+        assert "DTSTART;VALUE=DATE:20230608" in feed
+        for line in ("SUMMARY:Postponed: Workshop", "STATUS:TENTATIVE", "TRANSP:TRANSPARENT", "SEQUENCE:1"):
+            assert f"\r\n{line}\r\n" in feed
+    assert "the last one planned" in nobody.get("/activities/workshop/").content.decode()
+    assert step(mina, activity, "postpone").status_code == 422
+
+
+@pytest.mark.parametrize("status", ["postponed", "cancelled"])
+def test_the_last_date_of_what_is_off_is_not_taken_away(mina: Client, status: str) -> None:
+    activity = make_activity(when="Jun 8-10", status=status)
+    address = f"/activities/{activity.slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    response = mina.post(address, {**form, "when": "TBC", "save": "1"})
+    assert response.status_code == 422
+    assert "its last date lets calendars show that" in response.content.decode()
+    assert mina.post(address, {**form, "when": "Jul 8-10", "save": "1"}).status_code == 302
+
+
+def test_a_calendar_that_cannot_be_is_answered_in_a_sentence(nobody: Client) -> None:
+    make_activity(when="TBC", slug="someday")
+    for address in ("/activities/someday/calendar.ics", "/2031/calendar.ics", "/2031/calendar.atom"):
+        response = nobody.get(address)
+        assert (response.status_code, response.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+        assert response.content.decode().startswith("There is no ")

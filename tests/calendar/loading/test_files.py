@@ -14,6 +14,7 @@ from hanse.calendar.loading.faults import MOST_TOLD, Fault, FaultyFiles
 from hanse.calendar.models import Activity, Year
 from hanse.calendar.queries.snapshot import snapshot
 from hanse.members.models import Organisation
+from tests.factories.files import amend
 
 YEAR = Path(__file__).resolve().parents[3] / "years" / "2023"
 
@@ -208,6 +209,56 @@ def test_a_second_load_changes_nothing() -> None:
     assert Entry.objects.count() == entries
 
 
+STRANGE = ["\x07", "\x1b[31m", "\ufffe", "\x9b", "\x7f", "\U0001ffff"]
+
+
+@pytest.mark.parametrize("sign", STRANGE)
+def test_what_stands_in_no_text_is_refused_with_its_place(folder: Path, sign: str) -> None:
+    text = (folder / "activities.csv").read_text(encoding="utf-8")
+    line = next(n for n, row in enumerate(text.split("\n"), 1) if "wsis-forum-2023," in row)
+    amend(folder / "activities.csv", "wsis-forum-2023", hall=f"Hall {sign}1")
+    (found,) = [fault for fault in faults(folder) if "control character" in fault]
+    assert found.startswith(
+        f"activities.csv, line {line}, column hall: There is a control character (U+{ord(sign[0]):04X})"
+    )
+    assert found.isprintable()
+
+
+@pytest.mark.parametrize("sign", STRANGE)
+def test_what_stands_in_no_text_is_refused_in_the_year_and_in_names_of_columns(folder: Path, sign: str) -> None:
+    spoil(folder, "year.yaml", "theme:", f"theme: A{sign}\n# theme:")
+    spoil(folder, "links.csv", "label", f"la{sign}bel")
+    found = [fault for fault in faults(folder) if "control character" in fault]
+    assert any(fault.startswith("year.yaml, line ") and "column 9" in fault for fault in found), found
+    assert any(fault.startswith("links.csv, line 1, column la") for fault in found), found
+    assert all(fault.isprintable() for fault in found)
+
+
+def test_an_escape_in_the_year_makes_no_control_character_either(folder: Path) -> None:
+    spoil(folder, "year.yaml", "theme:", 'theme: "A\\x1b[31m"\n# theme:')
+    assert any("(theme): There is a control character (U+001B)" in fault for fault in faults(folder))
+
+
+def test_tabs_and_ends_of_lines_are_text(folder: Path) -> None:
+    amend(folder / "activities.csv", "wsis-forum-2023", description="One\n\ttwo\r\nthree 🙂")
+    assert collect(folder).items["activity", "wsis-forum-2023"].payload["description"] == "One\n\ttwo\nthree 🙂"
+
+
+@pytest.mark.django_db
+def test_what_the_browser_kept_is_shown_without_its_control_characters() -> None:
+    call_command("load", str(YEAR), stdout=io.StringIO())
+    Activity.objects.filter(slug="wsis-forum-2023").update(hall="\x1b[31mHall")
+    said = io.StringIO()
+    call_command("load", str(YEAR), "--prefer", "files", stdout=said)
+    assert "\x1b" not in said.getvalue()
+
+
+@pytest.mark.parametrize("size", [1, 300, 10_000_000])
+def test_bytes_of_nothing_are_no_text(folder: Path, size: int) -> None:
+    (folder / "links.csv").write_bytes(b"\x00" * size)
+    assert any(fault.startswith("links.csv: The file is no text") for fault in faults(folder))
+
+
 @pytest.mark.django_db
 def test_a_dry_run_says_and_writes_nothing() -> None:
     said = io.StringIO()
@@ -221,7 +272,9 @@ def test_a_dry_run_says_and_writes_nothing() -> None:
 def test_load_and_export_are_the_identity(tmp_path: Path) -> None:
     call_command("load", str(YEAR), stdout=io.StringIO())
     call_command("export", "2023", str(tmp_path / "out"), stdout=io.StringIO())
-    for path in sorted((tmp_path / "out").iterdir()):
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert "base.json" in names
+    for path in sorted((tmp_path / "out" / name) for name in names - {"base.json"}):
         assert path.read_bytes() == (YEAR / path.name).read_bytes(), path.name
     said = io.StringIO()
     call_command("load", str(tmp_path / "out"), stdout=said)

@@ -25,9 +25,11 @@ def test_writes_as_a_reader_expects(text: str, short: str, long: str, korean: st
     assert format(when, "ko", style="long") == korean_long
 
 
-def test_a_language_without_words_of_its_own_still_has_its_own_dates() -> None:
-    assert format(parse("Mar 13-17", 2023), "fr", year=2023) == "13–17 mars"
-    assert format(parse("Mar 13-17", 2023), "pt_BR", year=2023, style="long") == "13 – 17 de março"
+@pytest.mark.parametrize("locale", ["fr", "de", "pt_BR", "pt-BR"])
+@pytest.mark.parametrize("text", ["Mar 13-17", "early June", "from Nov 30", "TBC", "Feb 21, 14:00 (GMT+9)"])
+def test_a_language_without_words_of_its_own_is_written_in_english_altogether(locale: str, text: str) -> None:
+    when = parse(text, 2023)
+    assert format(when, locale, style="full") == format(when, "en", style="full")
 
 
 def test_the_readers_clock() -> None:

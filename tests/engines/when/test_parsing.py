@@ -153,7 +153,48 @@ REFUSED = [
     ("Feb 3, 14:00 CET", "Write “Europe/Paris”"),
     ("13.03.2023", "numbers only"),
     ("10 Mar - 2 Feb", "ends before it starts"),
+    ("0 May", "a month begins with day 1"),
+    ("２０２３-13-01", "no month 13"),
 ]
+APART = [
+    "June 8 and 10",
+    "8 June & 10 June",
+    "8, 10 June",
+    "8, 9, 10 June",
+    "June 8, June 10",
+    "8 and 9 and 10 June",
+    "8, 9 and 10 June",
+    "June and August",
+    "Q1 and Q3",
+    "7 Nov, 14:00 and 7 Nov, 16:00",
+    "7 Nov, 10:00 and 16:00",
+    "6월 8일 및 10일",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_days_apart_are_no_span(text: str) -> None:
+    with pytest.raises(NotADate) as refusal:
+        parse(text, 2023)
+    assert "Make an activity of each" in refusal.value.reason
+    assert "agenda" in refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("8 and 9 June", "8-9 June"), ("28 Feb and 1 Mar", "28 Feb - 1 Mar"), ("June and July", "Jun-Jul")],
+)
+def test_two_that_follow_each_other_are_a_span(text: str, span: str) -> None:
+    assert parse(text, 2023).same_as(parse(span, 2023))
+
+
+@pytest.mark.parametrize(
+    "text", ["２０２３", "٢٠٢٣", "２０２３-０９", "２０２３년 9월", "１３-１７ Mar", "all year ２０２４"]
+)
+def test_digits_of_every_script_become_those_of_edtf(text: str) -> None:
+    when = parse(text, 2023)
+    assert when.edtf.isascii()
+    assert when.text == text
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED)

@@ -108,6 +108,21 @@ def newest_at() -> datetime | None:
     return newest
 
 
+def newest_act() -> str:
+    """A name for the newest act: by it the database that holds it is known again. Empty where nobody has done anything."""
+    newest = Entry.objects.order_by("-id").values_list("id", "at").first()
+    return f"{newest[0]}@{newest[1].isoformat()}" if newest else ""
+
+
+def has_act(name: str) -> bool:
+    """Whether this database holds the act that `newest_act` named, so that it is the same one, and no older."""
+    number, _, at = name.partition("@")
+    try:
+        return number.isdecimal() and Entry.objects.filter(id=int(number), at=datetime.fromisoformat(at)).exists()
+    except (ValueError, OverflowError):
+        return False
+
+
 def acts_since(kind: str, key: str, moment: datetime) -> list[Record]:
     """All acts on one thing after a moment, oldest first."""
     return records(Entry.objects.filter(kind=kind, key=key, at__gt=moment).order_by("at", "id"))

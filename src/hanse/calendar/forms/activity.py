@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Audience, Mode, Status
+from hanse.calendar.clocks import DECIDING, Clock, clock_of, is_open
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.fields import (
     DoubtsMixin,
@@ -23,12 +24,14 @@ from hanse.calendar.forms.fields import (
     doubt_of_year,
     instant_of,
     local_of,
+    question_of,
     read_words,
+    reading_of,
 )
 from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.columns import zone as check_zone
 from hanse.calendar.queries.choices import Offered, find_activity
-from hanse.engines.when import When, format
+from hanse.engines.when import When
 from hanse.members.geography import country_codes, country_name
 
 TRANSLATED = ("title", "label", "summary", "description", "audience_note", "venue", "hall", "city", "action_label")
@@ -91,7 +94,7 @@ class ActivityForm(DoubtsMixin):
         required=True,
     )
     zone = _text(
-        60, _("Time zone of the place"), _("Such as Asia/Seoul. Left empty, it is the network's own."),
+        60, _("Time zone of the place"), _("Such as Asia/Seoul. Left empty, it is that of the country; in no country, the network's own."),
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
     )  # fmt: skip
     length_days = forms.IntegerField(
@@ -190,19 +193,31 @@ class ActivityForm(DoubtsMixin):
         if not found.get("when"):
             return
         try:
-            self.when_read = read_words(found["when"], self.offered.year, found.get("zone") or self.offered.zone)
+            self.when_read = read_words(found["when"], self.offered.year, self._clock(found).zone)
         except ValidationError as fault:
             self.add_error("when", fault)
             return
+        # What stands as it was is not asked about at every edit.
+        if DECIDING & set(self.changed_data) and is_open(
+            found, self.when_read, year=self.offered.year, network=self.offered.zone
+        ):
+            self.add_error("zone", question_of(found, self.offered.year))
         if found["when"] != self.initial.get("when") and (says := doubt_of_year(self.when_read, self.offered.year)):
             self.doubt("when", says)
+
+    def _clock(self, found: Mapping[str, Any]) -> Clock:
+        return clock_of(found, year=self.offered.year, network=self.offered.zone)
+
+    @property
+    def place_zone(self) -> str:
+        """The zone of the clock at the place, as far as the form says it."""
+        named = str(self.cleaned_data.get("zone") or "")
+        return named or (self.when_read.zone if self.when_read else self.offered.zone)
 
     @property
     def reading(self) -> str:
         """What we understood by the date, in the reader's language; empty where it cannot be read."""
-        if self.when_read is None:
-            return ""
-        return format(self.when_read, (get_language() or "en").split("-")[0], style="full")
+        return reading_of(self.when_read) if self.when_read else ""
 
     def draft(self) -> Draft:
         """The cleaned values as a draft."""

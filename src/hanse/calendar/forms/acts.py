@@ -59,7 +59,9 @@ class PostponeForm(DoubtsMixin, StepForm):
         label=_("New date"),
         max_length=200,
         required=False,
-        help_text=_("As you would write it, where it is known already. The activity is then tentative again."),
+        help_text=_(
+            "As you would write it, where it is known already. The activity is then tentative again. Without one, or with TBC, it stays postponed."
+        ),
     )
 
     def __init__(self, *args: Any, year: int, zone: str, **kwargs: Any) -> None:

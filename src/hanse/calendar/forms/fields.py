@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from hanse.calendar.clocks import which_clock
 from hanse.calendar.doubts import is_of_another_year
 from hanse.calendar.queries.choices import NotFound
-from hanse.engines.when import NotADate, When, parse, zone_of
+from hanse.engines.when import NotADate, When, format, parse, zone_of
+from hanse.ui.places import zone_city
 
 
 def read_words(text: str, year: int, zone: str) -> When:
@@ -25,6 +27,22 @@ def read_words(text: str, year: int, zone: str) -> When:
             gettext("We cannot read “%(text)s” as a date. %(reason)s"),
             params={"text": text[:60], "reason": reason_of(refusal)},
         ) from None
+
+
+def reading_of(when: When) -> str:
+    """A date as we have read it, in the reader's language, with the place on whose clock its hours are."""
+    language = (get_language() or "en").split("-")[0]
+    words = format(when, language, style="full")
+    if not when.has_time or "/" not in when.zone:
+        return words
+    # Translators: a date with its hours, and the city whose clock they are on.
+    return gettext("%(date)s, on the clock of %(city)s") % {"date": words, "city": zone_city(when.zone, language)}
+
+
+def question_of(place: Mapping[str, Any], year: int) -> str:
+    """What to ask of a place that may have any of several clocks."""
+    language = (get_language() or "en").split("-")[0]
+    return which_clock(place.get("city") or "", place.get("country") or "", year=year, language=language)
 
 
 def reason_of(refusal: NotADate) -> str:

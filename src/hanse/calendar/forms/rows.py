@@ -222,11 +222,13 @@ def ask_of_sessions(form: ActivityForm, sessions: _Rows) -> bool:
     if form.when_read is None or form.is_sure:
         return False
     for row in sessions.forms:
-        starts = row.cleaned_data.get("starts")
-        moved = "starts" in row.changed_data or "when" in form.changed_data
-        if starts and moved and is_on_another_day(form.when_read, datetime.fromisoformat(starts).date()):
+        starts, ends = row.cleaned_data.get("starts"), row.cleaned_data.get("ends")
+        if not starts or not ({"starts", "ends"} & set(row.changed_data) or "when" in form.changed_data):
+            continue
+        begins, over = is_on_another_day(form.when_read, starts, ends or "", form.place_zone)
+        if begins or over:
             says = gettext("The activity is on “%(when)s”. Correct the day, or say at the top that it is meant.")
-            row.add_error("starts", says % {"when": form.when_read.text})
+            row.add_error("starts" if begins else "ends", says % {"when": form.when_read.text})
             form.ask()
     return form.asks
 

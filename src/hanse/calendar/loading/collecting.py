@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.faults import Fault, FaultyFiles, did_you_mean
+from hanse.calendar.loading.ground import read_ground
 from hanse.calendar.loading.reading import MOST_FAULTS, Row, read_table
 from hanse.calendar.loading.references import check_references
 from hanse.calendar.loading.schema import FILES, TRANSLATABLE, TRANSLATIONS, File
@@ -31,6 +32,8 @@ def collect(folder: Path, known: Known = NONE_KNOWN) -> Wanted:
             if len(wanted.faults) < MOST_FAULTS:
                 _collect_row(wanted, file, row)
     _collect_translations(wanted, folder)
+    wanted.ground, fault = read_ground(folder)
+    wanted.faults += [fault] if fault else []
     if wanted.year and len(wanted.faults) < MOST_FAULTS:
         wanted.faults += check_references(wanted, known)
     if wanted.faults:

@@ -12,16 +12,21 @@ HEAD = """# The files of a year
 A folder such as `years/2023` holds one year: `year.yaml` and the CSV files below, all of them but `translations.csv`, which
 may be missing. `hanse load FOLDER` reads them, `hanse export YEAR FOLDER` writes them.
 
+- `base.json`, which an export adds, holds what the files were made from. A load compares with it and renews it. It is not to be
+  edited; without it the last load is compared with.
 - Files are UTF-8, with or without a mark at the start. Values stand between commas, semicolons or tabs; the first line names
   the columns, in any order. A line `sep=;` before it, as spreadsheets on Windows write it, is passed over.
 - Columns marked “must be there” are demanded. Of the others, one that is not there leaves what is kept in it as it is, and the
   load says so; an empty value empties. The same holds for names of `year.yaml`, and for `translations.csv`.
 - Where it says “rows of one …”, a row has no name of its own: all rows of one activity, network or duty are compared as one.
-- A thing that vanishes from its file stays as it is, and the load says so. Rows that vanish are taken out.
+- A thing that vanishes from its file stays as it is with all its rows, and the load says so. Rows that vanish from a thing that
+  is still there are taken out.
+- Control characters, such as escapes for a terminal, stand in no text.
 - An address (`slug`) and a `uid` are for ever: they are not used again in another year.
 - `when` is written as people write dates: “Sep”, “Mar 13-17”, “Feb 21, 14:00 (GMT+9)”, “from Nov 30”, “Year-round”, “TBC”.
 - What can hardly be meant is loaded, and said in a line that begins with LOOK AGAIN: a date in another year, a line of an
-  agenda on another day than its activity, a step that has not come yet or stands out of order.
+  agenda on another day than its activity, hours in a country of several clocks without a zone, a step that has not come yet or
+  stands out of order.
 """
 MEANINGS = {
     "slug": "last part of its address",
@@ -29,7 +34,7 @@ MEANINGS = {
     "label": "short name for the picture of the year",
     "aliases": "other names; search finds them",
     "when": "date, as people write it",
-    "zone": "time zone of the place; left empty, the network's",
+    "zone": "time zone of the place; left empty, that of the date, of the country where it has one clock, or the network's",
     "audience_note": "who exactly",
     "length_days": "how long it takes, where the days are not fixed",
     "parent": "address of the activity during which it happens",

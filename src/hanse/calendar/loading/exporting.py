@@ -29,6 +29,15 @@ def files_of(number: int, snapshot: Mapping[Key, Payload], order: Iterable[Key])
     return files
 
 
+def within_year(snapshot: Mapping[Key, Payload]) -> dict[Key, dict[str, Any]]:
+    """The same things as the files say them."""
+    files = {file.kind: file for file in FILES}
+    return {
+        key: dict(_within_year(files[key[0]], snapshot, payload) if key[0] in files else payload)
+        for key, payload in snapshot.items()
+    }
+
+
 def _csv(file: File, snapshot: Mapping[Key, Payload], keys: list[Key]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 MOST_TOLD = 60
+# What no text holds: control characters but tabs and ends of lines, and what Unicode sets apart as no characters.
+_NONCHARACTERS = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_NO_TEXT = re.compile(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef{_NONCHARACTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,18 @@ class Fault:
             + (f", line {self.line}" if self.line else "")
             + (f", column {self.column}" if self.column else "")
         )
-        return f"{place}: {self.says}"
+        return visible(f"{place}: {self.says}")
+
+
+def no_text_in(value: str) -> str:
+    """What is wrong with a value that holds characters of no text; empty where there are none."""
+    found = _NO_TEXT.search(value)
+    return f"There is a control character (U+{ord(found[0]):04X}) in it. Take it out." if found else ""
+
+
+def visible(text: str) -> str:
+    """Text for a terminal, which would obey the control characters in it: they are written out."""
+    return _NO_TEXT.sub(lambda found: f"<U+{ord(found[0]):04X}>", text.replace("\r", " "))
 
 
 class FaultyFiles(Exception):

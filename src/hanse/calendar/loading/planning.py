@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hanse.calendar.loading.completing import completed
+from hanse.calendar.loading.faults import visible
+from hanse.calendar.loading.ground import Ground
 from hanse.calendar.loading.merging import Conflict, Prefer, merge
 from hanse.calendar.loading.outcome import problems_of
 from hanse.calendar.loading.schema import FILES, TRANSLATIONS
@@ -24,7 +26,10 @@ class Change:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything a load would do; `payloads` is what the files say, to be remembered for the next time."""
+    """Everything a load would do; `payloads` is what the files say, to be remembered for the next time.
+
+    `ground` is what the folder itself says that it was made from, where that was compared with.
+    """
 
     year: int
     zone: str
@@ -37,6 +42,7 @@ class Plan:
     absent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     payloads: dict[Key, Payload] = field(default_factory=dict)
+    ground: Ground | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -57,19 +63,27 @@ class Plan:
             yield f"keep {kind} {key} as edited in the browser: {', '.join(edited)}"
         for kind, key in self.gone:
             yield f"no longer in the files, left as it is: {kind} {key}"
+        told, never = ("exported", "not exported") if self.ground else ("last loaded", "never loaded")
         for (kind, key), conflicts in self.conflicts.items():
             yield f"CONFLICT {kind} {key}"
             for conflict in conflicts:
-                before = "never loaded" if conflict.before is None else _short(conflict.before)
-                yield f"    {conflict.field}: last loaded {before}; browser {_short(conflict.browser)}; files {_short(conflict.files)}"
+                before = never if conflict.before is None else f"{told} {_short(conflict.before)}"
+                yield f"    {conflict.field}: {before}; browser {_short(conflict.browser)}; files {_short(conflict.files)}"
         for problem in self.problems:
             yield f"CANNOT BE {problem}"
         yield f"leave {sum(self.left.values())} as they are"
 
 
-def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, Payload], prefer: Prefer = "") -> Plan:
-    """Compare the files (`wanted`) with the database (`kept`) and with the last load (`loaded`)."""
-    plan = Plan(wanted.year, wanted.zone, absent=_absent_by_file(wanted, kept))
+def make_plan(
+    wanted: Wanted,
+    kept: Mapping[Key, Payload],
+    loaded: Mapping[Key, Payload],
+    prefer: Prefer = "",
+    ground: Ground | None = None,
+) -> Plan:
+    """Compare the files (`wanted`) with the database (`kept`) and with what both had in common (`loaded`): the last
+    load, or the `ground` that the folder was made from."""
+    plan = Plan(wanted.year, wanted.zone, absent=_absent_by_file(wanted, kept), ground=ground)
     theirs_by_key = {key: item.payload for key, item in wanted.items.items()}
     absent = {key: _absent(wanted, key, item) for key, item in wanted.items.items()}
     untranslated = TRANSLATIONS.name in wanted.absent
@@ -77,13 +91,16 @@ def make_plan(wanted: Wanted, kept: Mapping[Key, Payload], loaded: Mapping[Key, 
     for key, payload in kept.items():
         if key not in theirs_by_key:
             if "rows" in payload and key in loaded:
-                theirs_by_key[key] = {"rows": []}
+                # Of what has vanished with all its rows, the rows stay as well.
+                if _owner(key) in theirs_by_key:
+                    theirs_by_key[key] = {"rows": []}
             elif "rows" not in payload and key in loaded:
                 plan.gone.append(key)
     for key, theirs in theirs_by_key.items():
         ours, base, names = _within_year(kept, key, theirs), loaded.get(key), absent.get(key, ())
         # For the next comparison, what a file did not say is what it said before.
         plan.payloads[key] = completed(theirs, base or ours, names, translations=untranslated)
+        base = base if ours or _owner(key) in kept else None
         _plan_one(plan, key, completed(theirs, ours, names, translations=untranslated), ours, base, prefer)
     outcome = {**kept, **plan.create, **{key: change.final for key, change in plan.change.items()}}
     plan.problems = list(problems_of(outcome))
@@ -110,6 +127,11 @@ def _plan_one(
         plan.change[key] = Change(merged.final, merged.changes)
     elif not merged.conflicts:
         plan.left[key[0]] += 1
+
+
+def _owner(key: Key) -> Key:
+    """The thing that rows hang on."""
+    return next((file.group for file in FILES if file.kind == key[0]), ""), key[1]
 
 
 def _within_year(kept: Mapping[Key, Payload], key: Key, theirs: Payload) -> Payload | None:
@@ -160,5 +182,5 @@ def _some(keys: Iterator[str]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = f"{len(value)} rows" if isinstance(value, list) else str(value)
+    text = f"{len(value)} rows" if isinstance(value, list) else visible(str(value))
     return f"“{text if len(text) <= 60 else text[:57] + '…'}”"

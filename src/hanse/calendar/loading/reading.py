@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hanse.calendar.loading.faults import Fault, did_you_mean
+from hanse.calendar.loading.faults import Fault, did_you_mean, no_text_in, visible
 
 LARGEST_FILE = 20_000_000  # bytes; a network's year is a hundred times smaller
 LARGEST_FIELD = 200_000  # characters
@@ -59,7 +59,10 @@ def _decoded(path: Path, fault: Callable[..., tuple[str, Fault]]) -> tuple[str, 
             f"The file has {size // 1_000_000} MB; a year needs less than {most} MB. Check that it is the right file."
         )
     raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:400].count(b"\x00") > 40:
+    zeros = raw[:400].count(b"\x00")
+    if zeros > len(raw[:400]) * 0.6:  # text in UTF-16 has one in two at most
+        return fault("The file is no text: it consists of bytes 0. Check that it is the right file.")
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or zeros > 40:
         return fault("The file is in UTF-16. Save it as “CSV UTF-8”.")
     if b"\x00" in raw:
         line = raw[: raw.index(b"\x00")].count(b"\n") + 1
@@ -133,7 +136,9 @@ def _check_header(
         fault("", f"The first line is empty. It names the columns: {','.join(columns)}")
         return False
     for name in header:
-        if name not in columns:
+        if says := no_text_in(name):
+            fault(visible(name[:40]), says)
+        elif name not in columns:
             fault(name[:40], f"There is no column “{name[:40]}”. {did_you_mean(name, columns)}")
         elif header.count(name) > 1:
             fault(name, "The column stands there twice. Remove one of them.")
@@ -161,5 +166,8 @@ def _read_rows(table: Table, reader: Any, header: list[str]) -> None:
                 )
             else:
                 padded = [*cells, *[""] * (len(header) - len(cells))]
-                table.rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, padded, strict=True)}))
+                values = {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
+                strange = [Fault(table.file, line, n, says) for n, v in values.items() if (says := no_text_in(v))]
+                table.faults += strange
+                table.rows += [] if strange else [Row(line, values)]
         line = reader.line_num + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from hanse.calendar.clocks import clock_of
 from hanse.calendar.loading.faults import Fault, did_you_mean
 from hanse.calendar.loading.wanted import Item, Known, Wanted, read_when
 from hanse.engines.when import NotADate
@@ -158,7 +159,8 @@ def _dates(wanted: Wanted) -> Iterator[Fault]:
     for _, item in wanted.of("activity"):
         if item.payload["when"]:
             try:
-                read_when(item.payload["when"], wanted.year, item.payload["zone"] or wanted.zone)
+                clock = clock_of(item.payload, year=wanted.year, network=wanted.zone)
+                read_when(item.payload["when"], wanted.year, clock.zone)
             except NotADate as refusal:
                 yield Fault(item.file, item.line, "when", refusal.reason)
         if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from hanse.calendar.loading.faults import Fault
+from hanse.calendar.loading.ground import Ground
 from hanse.calendar.loading.schema import FILES
 from hanse.calendar.loading.yearfile import YearFile
 from hanse.engines.when import When, parse
@@ -43,7 +44,7 @@ class Wanted:
     """A year as the files have it, in the files' order.
 
     `absent` names, by file, the columns that are not there: whatever is kept in them stays as it is. `nameless` holds
-    kinds of which something has a name that cannot be read.
+    kinds of which something has a name that cannot be read; `ground` is what the folder says that it was made from.
     """
 
     year: int
@@ -53,6 +54,7 @@ class Wanted:
     nameless: set[str] = field(default_factory=set)
     items: dict[Key, Item] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    ground: Ground | None = None
 
     def knows(self, kind: str) -> bool:
         """Whether all things of a kind could be read, so that what points at them can be judged."""

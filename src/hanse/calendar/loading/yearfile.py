@@ -12,7 +12,7 @@ import yaml
 from hanse.calendar.choices import AreaKey
 from hanse.calendar.loading import columns as c
 from hanse.calendar.loading.columns import Checker, Wrong, taking
-from hanse.calendar.loading.faults import Fault, did_you_mean
+from hanse.calendar.loading.faults import Fault, did_you_mean, no_text_in
 from hanse.calendar.loading.reading import read_text
 from hanse.calendar.loading.schema import LANGUAGES
 
@@ -126,6 +126,11 @@ def read_year(path: Path) -> YearFile:
     if fault:
         found.faults.append(fault)
         return found
+    if says := no_text_in(text):
+        before = text[: next(n for n, sign in enumerate(text) if no_text_in(sign))]
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        found.faults.append(Fault("year.yaml", place[0], str(place[1]), says, spoils=True))
+        return found
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -181,6 +186,9 @@ def _one(found: YearFile, node: yaml.Node, shape: One, path: str, empty: bool) -
         found.fault(path, f"Here stands {kind}, where one value belongs: {shape.check.says}.")
         return ""
     value = "" if empty else node.value.strip()
+    if says := no_text_in(value):
+        found.fault(path, says)
+        return ""
     if not value:
         if shape.required:
             found.fault(path, f"It is empty, and must be filled: {shape.check.says}.")

@@ -125,6 +125,16 @@ class Activity(models.Model):
         return country_words(self.country)
 
     @property
+    def place(self) -> dict[str, str]:
+        """What tells on which clock hours are, where nobody names one."""
+        return {"zone": self.zone, "mode": self.mode, "city": self.city, "country": self.country}
+
+    @property
+    def place_zone(self) -> str:
+        """The zone of the clock at the place: the one that is named for it, or that in which the date is written."""
+        return self.zone or self.when_zone
+
+    @property
     def when(self) -> When:
         """The date as people know it, made from the stored columns without parsing."""
         return restore(

@@ -11,6 +11,7 @@ from hanse.audit.actor import By
 from hanse.calendar.choices import MAY_START, Status
 from hanse.calendar.operations.keeping import Refused, locked, revise_activity
 from hanse.calendar.queries.drafts import Seen, draft_of
+from hanse.engines.when import Precision, parse
 
 
 def publish_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime) -> None:
@@ -26,7 +27,12 @@ def confirm_activity(*, slug: str, seen: Seen, on: date, note: str = "", by: By,
 def postpone_activity(
     *, slug: str, seen: Seen, on: date, note: str = "", by: By, now: datetime, when: str = ""
 ) -> None:
-    """Take an activity from its date; with a new one in `when` it is tentative again. Raises `NotADate`."""
+    """Take an activity from its date; with a new one in `when` it is tentative again. Raises `NotADate`.
+
+    A new date that is to be confirmed is none yet: the last one stays, so that calendars can show that it is off.
+    """
+    if when and parse(when, on.year).precision is Precision.UNKNOWN:
+        when = ""
     steps = [Status.POSTPONED, *([Status.TENTATIVE] if when else [])]
     _step("postpone", steps, slug=slug, seen=seen, on=on, note=note, by=by, now=now, when=when)
 

@@ -10,15 +10,19 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.calendar.choices import PART_COLUMNS, Status
+from hanse.calendar.clocks import DECIDING, clock_of, is_open, which_clock
 from hanse.calendar.drafts import GROUPS, Draft, differences, split
+from hanse.calendar.loading.wanted import read_when
 from hanse.calendar.models import Activity, Area, LoadedRow, Programme, Year
 from hanse.calendar.operations.writing import SIGNIFICANT, Shelf, fill, link, replace_groups
 from hanse.calendar.queries.drafts import Seen, draft_of
+from hanse.engines.when import Precision
 from hanse.members.operations import network_ids, organisation_ids
 from hanse.ui.romanising import romanised
 
@@ -56,6 +60,7 @@ def create_activity(
     step = {"status": draft["status"], "on": (on or now.date()).isoformat(), "note": ""}
     written = {**draft, "uid": uid, "slug": slug, "statuses": draft.get("statuses") or [step]}
     activity = Activity(year=its_year, slug=slug, created_at=now, modified_at=now)
+    _check_clock(written, its_year)
     _write(activity, written, its_year)
     record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
     return activity
@@ -77,6 +82,10 @@ def revise_activity(*, slug: str, seen: Seen, draft: Draft, by: By, now: datetim
     activity.revision += 1
     activity.sequence += bool(SIGNIFICANT & changes.keys())
     activity.modified_at = now
+    if "when" in changes:
+        _check_last_date(after, activity.year)
+    if (DECIDING | {"sessions"}) & changes.keys():
+        _check_clock(after, activity.year)
     _write(activity, after, activity.year)
     record(at=now, by=by, verb=verb, kind="activity", key=slug, label=activity.title, changes=changes)
     return True
@@ -131,8 +140,26 @@ def _write(activity: Activity, draft: Draft, year: Year) -> None:
     replace_groups(
         {group: {activity.slug: groups.get(group, {"rows": []})} for group in GROUPS},
         {activity.slug: activity},
-        year.zone,
     )
+
+
+def _check_clock(draft: Draft, year: Year) -> None:
+    """Refuse an hour of which nobody can say on which clock it is."""
+    clock = clock_of(draft, year=year.number, network=year.zone)
+    when = read_when(draft["when"], year.number, clock.zone)
+    if is_open(draft, when, year=year.number, network=year.zone):
+        language = (get_language() or "en").split("-")[0]
+        raise Refused("zone", which_clock(draft["city"], draft["country"], year=year.number, language=language))
+
+
+def _check_last_date(draft: Draft, year: Year) -> None:
+    """Refuse to take the last date from what is off: calendars that have it could not show that it is."""
+    off = draft["status"] in (Status.POSTPONED, Status.CANCELLED)
+    if off and read_when(draft["when"], year.number, year.zone).precision is Precision.UNKNOWN:
+        says = _(
+            "It is off, and its last date lets calendars show that. Leave that date, or write the new one once it is known."
+        )
+        raise Refused("when", says)
 
 
 def _slug_of(title: str, year: int, uid: str) -> str:

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from hanse.audit.actor import By
 from hanse.audit.operations import compose, record_many
+from hanse.audit.queries import has_act
+from hanse.calendar.clocks import DECIDING
 from hanse.calendar.loading.merging import Prefer
 from hanse.calendar.loading.planning import Plan, make_plan
 from hanse.calendar.loading.wanted import Wanted, read_when
@@ -26,7 +28,7 @@ from hanse.calendar.models import (
 from hanse.calendar.operations.dates import occasion_columns
 from hanse.calendar.operations.holding import hold_years
 from hanse.calendar.operations.writing import BATCH, GROUPS, SIGNIFICANT, Shelf, fill, link, replace_groups, row_columns
-from hanse.calendar.queries.snapshot import loaded, snapshot
+from hanse.calendar.queries.snapshot import group_payloads, loaded, snapshot
 from hanse.members.operations import untranslated, write_networks, write_organisations, write_people, write_places
 from hanse.members.operations.register import derive_periods
 from hanse.ui.folding import fold_rows
@@ -38,7 +40,11 @@ class Unresolved(Exception):
 
 def plan_year(wanted: Wanted, prefer: Prefer = "") -> Plan:
     """What a load would do as things stand."""
-    return make_plan(wanted, snapshot(wanted.year), loaded(wanted.year), prefer)
+    kept, ground = snapshot(wanted.year), wanted.ground
+    # What the folder was made from, where it was made from this database; otherwise what was loaded last.
+    if ground and ground.year == wanted.year and ("year", str(wanted.year)) in kept and has_act(ground.act):
+        return make_plan(wanted, kept, ground.things, prefer, ground=ground)
+    return make_plan(wanted, kept, loaded(wanted.year), prefer)
 
 
 @transaction.atomic
@@ -74,8 +80,10 @@ def _carry_out(plan: Plan, by: By, now: datetime) -> None:
     write_people(people=of("person"))
     write_networks(networks=of("network"))
     write_places(places={key: p["rows"] for key, p in of("places").items()})
+    agendas = _agendas_to_move(plan)
     _write_activities(plan, year, now)
-    _write_groups(plan, year, {group: of(group) for group in GROUPS}, now)
+    groups = {group: of(group) for group in GROUPS}
+    _write_groups(plan, {**groups, "sessions": {**agendas, **groups["sessions"]}}, now)
     _write_duties(year, of("duty"), of("occasions"))
     _write_disagreements(year, of("disagreement"))
     _remember(plan, year)
@@ -130,13 +138,20 @@ def _write_activities(plan: Plan, year: Year, now: datetime) -> None:
     link({**create, **{slug: c.final for slug, c in change.items()}})
 
 
-def _write_groups(plan: Plan, year: Year, groups: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
+def _agendas_to_move(plan: Plan) -> dict[str, Any]:
+    """Agendas whose place gets another clock: their hours stay the same on it, and so are other instants."""
+    moved = [slug for (kind, slug), one in plan.change.items() if kind == "activity" and DECIDING & one.fields.keys()]
+    kept = group_payloads({"activity__slug__in": moved}) if moved else {}
+    return {slug: payload for (kind, slug), payload in kept.items() if kind == "sessions"}
+
+
+def _write_groups(plan: Plan, groups: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
     """Replace the rows that hang on an activity, and count the change as one of the activity itself."""
     touched = {slug for group in groups.values() for slug in group}
     if not touched:
         return
     activities = {a.slug: a for a in Activity.objects.filter(slug__in=touched)}
-    replace_groups(groups, activities, plan.zone)
+    replace_groups(groups, activities)
     fresh = {key for its, key in plan.create if its == "activity"}
     changed = {key for its, key in plan.change if its == "activity"}
     only_rows = [activities[slug] for slug in touched - fresh - changed]

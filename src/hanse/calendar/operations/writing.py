@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from hanse.calendar.choices import PART_COLUMNS
+from hanse.calendar.clocks import clock_of
 from hanse.calendar.drafts import PLAIN
 from hanse.calendar.loading.wanted import read_when
 from hanse.calendar.models import (
@@ -69,7 +70,8 @@ def fill(activity: Activity, payload: Payload, shelf: Shelf) -> Activity:
     activity.overview = int(payload["overview"]) if payload["overview"] else None
     activity.embargo_until = datetime.fromisoformat(payload["embargo_until"]) if payload["embargo_until"] else None
     activity.translations = untranslated(payload)
-    set_when(activity, read_when(payload["when"], shelf.year, payload["zone"] or shelf.zone))
+    clock = clock_of(payload, year=shelf.year, network=shelf.zone)
+    set_when(activity, read_when(payload["when"], shelf.year, clock.zone))
     return activity
 
 
@@ -119,8 +121,11 @@ def _link_networks(touched: Mapping[str, Payload], ids: Mapping[str, int], mine:
     )
 
 
-def replace_groups(groups: Mapping[str, Mapping[str, Payload]], activities: Mapping[str, Activity], zone: str) -> None:
-    """Replace the rows that hang on activities: `groups` maps a group to slugs, these to `{"rows": […]}`."""
+def replace_groups(groups: Mapping[str, Mapping[str, Payload]], activities: Mapping[str, Activity]) -> None:
+    """Replace the rows that hang on activities: `groups` maps a group to slugs, these to `{"rows": […]}`.
+
+    Hours of an agenda are on the clock of its activity's place, so its date has to be written before.
+    """
     for group, model in _SIMPLE.items():
         payloads = groups.get(group, {})
         model.objects.filter(activity__slug__in=payloads).delete()  # type: ignore[attr-defined]  # each has one
@@ -130,7 +135,7 @@ def replace_groups(groups: Mapping[str, Mapping[str, Payload]], activities: Mapp
     sessions, speakers = groups.get("sessions", {}), groups.get("speakers", {})
     # Speakers hang on sessions, which are made anew: those that nobody changed are written again.
     speakers = {**_speakers_of(sessions.keys() - speakers.keys(), sessions), **speakers}
-    _replace_sessions(sessions, activities, zone)
+    _replace_sessions(sessions, activities)
     _replace_speakers(speakers)
 
 
@@ -146,10 +151,10 @@ def _rows(
     return ((activities[slug], n, row) for slug, p in payloads.items() for n, row in enumerate(p["rows"]))
 
 
-def _replace_sessions(sessions: Mapping[str, Payload], activities: Mapping[str, Activity], zone: str) -> None:
+def _replace_sessions(sessions: Mapping[str, Payload], activities: Mapping[str, Activity]) -> None:
     Session.objects.filter(activity__slug__in=sessions).delete()
     for slug, payload in sessions.items():
-        clock = zone_of(activities[slug].zone or zone)
+        clock = zone_of(activities[slug].place_zone)
         texts: dict[str, dict[str, str]] = {}
         for label, text in payload.items():
             key, dot, name = label.partition(".")

@@ -12,14 +12,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import MAY_START, Audience, Mode, Part, Status
+from hanse.calendar.clocks import shows_its_place
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.agenda import Day, agenda_days
-from hanse.calendar.queries.entries import Entry, entries, entry, hour_of, where
+from hanse.calendar.queries.entries import Entry, entries, entry, hour_at, where
 from hanse.calendar.queries.lists import activity_with_everything
 from hanse.calendar.queries.recurrences import Recurrence, recurrences
 from hanse.calendar.queries.telling import is_same, length_words, past_words, relation_words, says_more
 from hanse.calendar.queries.visible import visible_activities
-from hanse.engines.when import When, format, zone_of
+from hanse.engines.when import When, format, gmt, zone_of
 from hanse.members.models import Organisation
 from hanse.ui.languages import wording
 from hanse.ui.places import zone_city
@@ -100,7 +101,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
     if activity.parent and visible.filter(pk=activity.parent.pk).exists():
         activity.parent.year = activity.year
         parent = entry(activity.parent, language=language, today=today)
-    venue_zone = activity.zone or when.zone
+    venue_zone = activity.place_zone
     one = entry(activity, language=language, today=today)
     return ActivityPage(
         activity=activity,
@@ -115,7 +116,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         readers=_hour(when, zone, language) if zone else "",
         venues=_hour(when, venue_zone, language),
         readers_place=zone_city(zone),
-        venues_place=wording(activity, "city") or zone_city(venue_zone),
+        venues_place=_venues_place(activity, language),
         elsewhere=clocks_elsewhere(when, venue_zone, zone, language),
         parts=_parts(activity),
         children=tuple(children),
@@ -125,7 +126,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         past=past_words(activity.last_on, today, language),
         length=length_words(activity.length_days) if activity.length_days else "",
         relation=relation_words(activity, activity.parent) if parent and activity.parent else "",
-        date_note="" if when.has_time and one.date_note == hour_of(when) else one.date_note,
+        date_note="" if when.has_time and one.date_note == hour_at(activity) else one.date_note,
         audience_note=_audience_note(activity),
         programme=_programme(activity, one.title),
         link_for_registered=bool(activity.join_link) and not one.is_past and activity.status in OPEN,
@@ -172,6 +173,15 @@ def _where(activity: Activity, language: str) -> str:
     """City and country; nothing where only the way to come is known, which stands beside."""
     words = where(activity, language)
     return words if activity.hall or activity.venue or words != activity.get_mode_display() else ""
+
+
+def _venues_place(activity: Activity, language: str) -> str:
+    """Whose hour it is that stands beside a date: the city's, where its clocks show it, or that of its zone."""
+    city, zone = wording(activity, "city"), activity.place_zone
+    year = activity.year
+    if city and shows_its_place(activity.place, activity.when, zone, year=year.number, network=year.zone):
+        return city
+    return zone_city(zone, language) if "/" in zone else gmt(zone, activity.when_lower or activity.created_at)
 
 
 def _audience_note(activity: Activity) -> str:

@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The lines of one day at the place; `words` name it where the agenda has several days."""
+    """The lines of one day at the place; `words` name it unless the activity has no other day."""
 
     words: str
     lines: tuple[Line, ...]
@@ -31,7 +31,7 @@ class Day:
 
 def agenda_days(activity: Activity, *, zone: str, language: str) -> tuple[Day, ...]:
     """The agenda by days; `zone` is the reader's, empty where it is not known."""
-    place = zone_of(activity.zone or activity.year.zone)
+    place = zone_of(activity.place_zone)
     sessions = sorted(activity.sessions.all(), key=lambda session: session.starts_at)
     reader = zone_of(zone) if zone and any(_differ(s.starts_at, place, zone_of(zone)) for s in sessions) else None
     days: dict[date, list[Line]] = {}
@@ -41,19 +41,26 @@ def agenda_days(activity: Activity, *, zone: str, language: str) -> tuple[Day, .
         other_day = there is not None and there.date() != here.date()
         line = Line(
             session,
-            hours(session, place),
-            hours(session, reader) if reader else "",
+            hours(session, place, language),
+            hours(session, reader, language) if reader else "",
             _day(there.date(), language) if there and other_day else "",
         )
         days.setdefault(here.date(), []).append(line)
-    several = len(days) > 1
-    return tuple(Day(_day(on, language) if several else "", tuple(lines)) for on, lines in days.items())
+    # The one day of an activity stands on its page already; any other is named.
+    only = activity.first_on if activity.when.is_exact and activity.first_on == activity.last_on else None
+    named = len(days) > 1 or only not in days
+    return tuple(Day(_day(on, language) if named else "", tuple(lines)) for on, lines in days.items())
 
 
-def hours(session: Session, zone: tzinfo) -> str:
-    """When a session begins, and when it ends where that is known, on one clock."""
-    begins = f"{session.starts_at.astimezone(zone):%H:%M}"
-    return f"{begins}–{session.ends_at.astimezone(zone):%H:%M}" if session.ends_at else begins
+def hours(session: Session, zone: tzinfo, language: str) -> str:
+    """When a session begins, and when it ends where that is known, on one clock; with the day of an end on another."""
+    starts = session.starts_at.astimezone(zone)
+    if not session.ends_at:
+        return f"{starts:%H:%M}"
+    ends = session.ends_at.astimezone(zone)
+    if ends.date() == starts.date():
+        return f"{starts:%H:%M}–{ends:%H:%M}"
+    return f"{starts:%H:%M} – {_day(ends.date(), language)} {ends:%H:%M}"
 
 
 def _differ(moment: datetime, one: tzinfo, other: tzinfo) -> bool:

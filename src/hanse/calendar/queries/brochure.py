@@ -10,6 +10,7 @@ from hashlib import blake2b
 from django.db.models import QuerySet
 
 from hanse.calendar.models import Activity, Area, Duty, Occasion, Year
+from hanse.calendar.queries.entries import BY_DAY
 from hanse.calendar.queries.revisions import changes, fingerprint
 from hanse.calendar.queries.visible import visible_activities
 
@@ -48,6 +49,7 @@ def gather(year: Year, *, now: datetime) -> Gathered:
     found = (
         public.select_related("area", "programme", "year")
         .defer(*_UNREAD)
+        .order_by(*BY_DAY)
         .prefetch_related("involvements__organisation", "networks", "contacts", "links", "documents")
     )
     activities = tuple(found[:MOST])

@@ -15,7 +15,7 @@ from hanse.audit.queries import Record, latest
 from hanse.calendar.choices import Status
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Disagreement, Year
-from hanse.calendar.queries.entries import Entry, entries, entry
+from hanse.calendar.queries.entries import BY_DAY, Entry, entries, entry
 from hanse.calendar.queries.lists import UNDATED_LAST
 from hanse.ui.paging import page_of
 
@@ -54,7 +54,7 @@ def desk_page(year: Year, chosen: ActivityFilter, *, number: str, now: datetime,
     all_of_it = Activity.objects.filter(year=year)
     counted = dict(all_of_it.order_by().values_list("status").annotate(Count("pk")))
     found = chosen.apply(all_of_it).select_related("area", "year")
-    page = page_of(found.order_by(UNDATED_LAST, "when_lower", "when_upper", "id"), ON_A_PAGE, number)
+    page = page_of(found.order_by(UNDATED_LAST, *BY_DAY), ON_A_PAGE, number)
     return DeskPage(
         year=year,
         today=today,

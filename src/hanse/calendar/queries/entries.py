@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from hanse.calendar.choices import Audience, Mode, Status
+from hanse.calendar.clocks import shows_its_place
 from hanse.calendar.models import Activity
-from hanse.engines.when import Precision, When, format, zone_of
+from hanse.engines.when import Precision, When, format, gmt, zone_of
 from hanse.members.geography import country_name
 from hanse.ui.languages import wording
 
@@ -42,7 +44,17 @@ FIELDS = (
     "embargo_until",
     "area__key",
     "year__number",
+    "year__network",
+    "zone",
 )
+# By the day at the place, since that is what a list shows, and then by the instant.
+BY_DAY = (
+    Coalesce("first_on", "last_on").asc(nulls_last=True),
+    F("when_lower").asc(nulls_first=True),
+    F("when_upper").asc(nulls_last=True),
+    F("id").asc(),
+)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 Day = date  # a field of the same name stands in the way below
 VAGUE = frozenset(
     {Precision.MONTH, Precision.MONTHS, Precision.QUARTER, Precision.PART, Precision.WEEK, Precision.YEAR}
@@ -93,8 +105,14 @@ class Entry:
 
 
 def entries(activities: QuerySet[Activity], *, language: str, today: date) -> list[Entry]:
-    """Read a queryset in one query and word every row."""
-    return [entry(a, language=language, today=today) for a in activities.select_related("area", "year").only(*FIELDS)]
+    """Read a queryset in one query and word every row, by their days."""
+    rows = activities.select_related("area", "year").only(*FIELDS)
+    return sorted((entry(row, language=language, today=today) for row in rows), key=_by_day)
+
+
+def _by_day(one: Entry) -> tuple[date, datetime, datetime]:
+    """What `BY_DAY` asks of the database, for what is read already."""
+    return (one.first_on or one.last_on or date.max, one.when.lower or _FIRST, one.when.upper or _LAST)
 
 
 def entry(activity: Activity, *, language: str, today: date) -> Entry:
@@ -113,7 +131,7 @@ def entry(activity: Activity, *, language: str, today: date) -> Entry:
         summary=wording(activity, "summary"),
         when=when,
         date=format(days_of(when), language, year=activity.year.number),
-        date_note=date_note(activity.status, when) or hour_of(when),
+        date_note=date_note(activity.status, when) or hour_at(activity),
         where=where(activity, language),
         who=wording(activity, "audience_note") or str(Audience(activity.audience).label),
         status=activity.status,
@@ -137,11 +155,14 @@ def days_of(when: When) -> When:
     return replace(when, edtf="/".join(days), precision=precision)
 
 
-def hour_of(when: When) -> str:
-    """The hour at which something begins, on the clock of its place."""
+def hour_at(activity: Activity) -> str:
+    """The hour at which something begins, on the clock of its place; with its offset where the date has another clock."""
+    when, year = activity.when, activity.year
     if not when.has_time or when.lower is None:
         return ""
-    return f"{when.lower.astimezone(zone_of(when.zone)):%H:%M}"
+    hour = f"{when.lower.astimezone(zone_of(when.zone)):%H:%M}"
+    is_here = shows_its_place(activity.place, when, when.zone, year=year.number, network=year.zone)
+    return hour if is_here else f"{hour} ({gmt(when.zone, when.lower)})"
 
 
 def date_note(status: str, when: When) -> str:

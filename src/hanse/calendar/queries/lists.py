@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Prefetch, Q, Value, When
 
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Area, Duty, Programme, StatusChange, Year
-from hanse.calendar.queries.entries import Entry, by_month, entries, entry
+from hanse.calendar.queries.entries import BY_DAY, Entry, by_month, entries, entry
 from hanse.calendar.queries.telling import is_same
 from hanse.calendar.queries.visible import visible_activities
 from hanse.ui.languages import wording
@@ -41,7 +41,7 @@ def list_page(
     """All activities that fit a filter, a hundred to a page, dated ones first."""
     today = now.astimezone(ZoneInfo(year.zone)).date()
     found = chosen.apply(visible_activities(now=now, secretariat=secretariat).filter(year=year))
-    found = found.select_related("area", "year").order_by(UNDATED_LAST, "when_lower", "when_upper", "id")
+    found = found.select_related("area", "year").order_by(UNDATED_LAST, *BY_DAY)
     page = page_of(found, ON_A_PAGE, number)
     listed = [entry(a, language=language, today=today) for a in page.object_list]
     return ListPage(year, today, page.paginator.count, page, by_month(listed))

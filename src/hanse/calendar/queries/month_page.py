@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.models import Activity, Year
-from hanse.calendar.queries.entries import VAGUE, Entry, entries
+from hanse.calendar.queries.entries import BY_DAY, VAGUE, Entry, entries
 from hanse.calendar.queries.visible import visible_activities
 
 IN_A_MONTH = 150
@@ -60,7 +60,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month with everything that the year's picture draws in it."""
+    """A month with everything that the year's picture draws in it.
+
+    `undated` may have its day in this month; `running` had it in one before, and takes so long that it may go on.
+    """
 
     year: Year
     month: int
@@ -68,6 +71,7 @@ class MonthPage:
     weeks: tuple[tuple[Day, ...], ...]
     through: tuple[Entry, ...]
     undated: tuple[Entry, ...]
+    running: tuple[Entry, ...]
     dated: tuple[Entry, ...]
     all_year: tuple[Entry, ...]
     total: int
@@ -91,17 +95,19 @@ def month_page(
     visible = chosen.apply(visible_activities(now=now, secretariat=secretariat).filter(year=year))
     found = _touching(visible.exclude(when_precision="all-year"), first, last)
     total = found.count()
-    listed = entries(found.order_by("when_lower", "id")[:IN_A_MONTH], language=language, today=today)
+    listed = entries(found.order_by(*BY_DAY)[:IN_A_MONTH], language=language, today=today)
     always = visible.filter(when_precision="all-year").order_by("id")
     all_year = entries(always[: ALL_YEAR + 1], language=language, today=today)
     dated = tuple(one for one in listed if not one.is_vague)
+    vague = [one for one in listed if one.is_vague]
     return MonthPage(
         year=year,
         month=month,
         first=first,
         weeks=weeks_of(dated, first, today),
         through=tuple(one for one in dated if is_long(one)),
-        undated=tuple(one for one in listed if one.is_vague),
+        undated=tuple(one for one in vague if _last(one) >= first),
+        running=tuple(one for one in vague if _last(one) < first),
         dated=dated,
         all_year=tuple(all_year[:ALL_YEAR]),
         total=total + len(all_year),

@@ -151,7 +151,7 @@ def group_payloads(ours: Mapping[str, Any]) -> dict[Key, Payload]:
         }
         groups["speakers", speaker.session.activity.slug].append(row)
     found: dict[Key, Payload] = {key: {"rows": rows} for key, rows in groups.items()}
-    for session in Session.objects.filter(**ours).select_related("activity__year").order_by("id"):
+    for session in Session.objects.filter(**ours).select_related("activity").order_by("id"):
         agenda = found.setdefault(("sessions", session.activity.slug), {"rows": []})
         agenda["rows"].append(_session(session))
         texts = translated(session.translations)
@@ -160,7 +160,7 @@ def group_payloads(ours: Mapping[str, Any]) -> dict[Key, Payload]:
 
 
 def _session(session: Session) -> Payload:
-    zone = zone_of(session.activity.zone or session.activity.year.zone)
+    zone = zone_of(session.activity.place_zone)
     starts = session.starts_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     ends = session.ends_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if session.ends_at else ""
     return {

@@ -40,4 +40,4 @@ def stamp(instant: datetime, zone: str) -> str:
 
 def place_zone(activity: Activity) -> str:
     """The clock of the place where an activity is."""
-    return activity.zone or activity.when_zone or activity.year.zone
+    return activity.place_zone

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.calendar.choices import MAY_START
+from hanse.calendar.clocks import clock_of
 from hanse.calendar.filters import ActivityFilter
 from hanse.calendar.forms.acts import PostponeForm, StepForm, YearForm
 from hanse.calendar.models import Activity
@@ -136,7 +137,7 @@ def _step_form(request: ActingRequest, activity: Activity, verb: str) -> StepFor
     today = request.reader.today_in(activity.year.zone)
     data = request.POST if request.method == "POST" else None
     if verb == "postpone":
-        zone = activity.zone or activity.year.zone
+        zone = clock_of(activity.place, year=activity.year.number, network=activity.year.zone).zone
         return PostponeForm(data, today=today, year=activity.year.number, zone=zone)
     return StepForm(data, today=today)
 

@@ -37,6 +37,7 @@ from hanse.ui.requests import Request
 from hanse.ui.sharing import in_its_language, language_of
 
 ICAL = "text/calendar; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 LATEST = 100  # entries of an Atom feed
 SMALL = 1400  # octets that fit one packet; gzip could not save another
@@ -82,12 +83,26 @@ def for_programs(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except BadFilter as fault:
-            return HttpResponse(fault.sentence + "\n", status=400, content_type="text/plain; charset=utf-8")
+            return HttpResponse(fault.sentence + "\n", status=400, content_type=PLAIN)
 
     return in_its_language(answer)
 
 
+def missing_in_plain_words(view: View) -> View:
+    """A feed that is not there is one sentence, too: a page would be lost on a calendar program."""
+
+    @wraps(view)
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as fault:
+            return HttpResponse(f"{fault}\n", status=404, content_type=PLAIN)
+
+    return answer
+
+
 @for_programs
+@missing_in_plain_words
 def year_ics(request: Request, number: int) -> HttpResponse:
     """A year, or what a filter leaves of it, as iCalendar."""
     asked, now = _asked(request), _now(request)
@@ -104,6 +119,7 @@ def year_ics(request: Request, number: int) -> HttpResponse:
 
 
 @for_programs
+@missing_in_plain_words
 def year_atom(request: Request, number: int) -> HttpResponse:
     """The latest changes of a year, or of what a filter leaves of it, as Atom."""
     asked, now = _asked(request), _now(request)
@@ -121,6 +137,7 @@ def year_atom(request: Request, number: int) -> HttpResponse:
 
 
 @for_programs
+@missing_in_plain_words
 def activity_ics(request: Request, slug: str) -> HttpResponse:
     """One activity as iCalendar, also when it runs all year: here it was asked for by name."""
     asked, now = _asked(request), _now(request)
@@ -132,7 +149,10 @@ def activity_ics(request: Request, slug: str) -> HttpResponse:
     def write(changed_at: datetime | None) -> bytes:
         items = queries.announcements(activities, now=now, language=asked.language)
         if not items:
-            raise Http404(gettext("There is no activity “%(slug)s” with a date here.") % {"slug": slug})
+            says = gettext(
+                "There is no activity “%(slug)s” with a date here, so there is nothing to put in a calendar."
+            )
+            raise Http404(says % {"slug": slug})
         channel = channel_of_activity(
             queries.year_facts(items[0].year, asked.language),
             items[0],

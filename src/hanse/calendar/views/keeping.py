@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.calendar.choices import PART_COLUMNS
+from hanse.calendar.clocks import clock_of, is_open
 from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, initial_of
-from hanse.calendar.forms.fields import read_words
+from hanse.calendar.forms.fields import question_of, read_words, reading_of
 from hanse.calendar.forms.rows import HEADINGS, KINDS, ask_of_sessions, draft_of_rows, initial_rows, rows_of
 from hanse.calendar.operations.keeping import (
     Gone,
@@ -36,8 +37,7 @@ from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
 from hanse.calendar.queries.history import acts_on, acts_on_year
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
-from hanse.calendar.views.pages import language, reader_context, the_year
-from hanse.engines.when import format
+from hanse.calendar.views.pages import reader_context, the_year
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 
@@ -190,11 +190,14 @@ def _seen(request: ActingRequest) -> Seen:
 def read_date(request: ActingRequest, number: int) -> HttpResponse:
     """What we understand by the words of a date, for the form to show while somebody writes."""
     year = the_year(number)
-    words, zone = request.GET.get("when", "")[:200], request.GET.get("zone", "")[:60] or year.zone
+    asked = {name: request.GET.get(name, "")[:200] for name in ("when", "zone", "mode", "city", "country")}
     reading = fault = ""
-    if words.strip():
+    if asked["when"].strip():
         try:
-            reading = format(read_words(words, number, zone), language(), style="full")
+            when = read_words(asked["when"], number, clock_of(asked, year=number, network=year.zone).zone)
+            reading = reading_of(when)
+            if is_open(asked, when, year=number, network=year.zone):
+                fault = question_of(asked, number)
         except ValidationError as refusal:
             fault = " ".join(refusal.messages)
     return render(request, "calendar/desk/reading.html", {"reading": reading, "fault": fault})

@@ -15,6 +15,7 @@
 | Sep | 2023-09 | month |
 | June TBC | 2023-06~ | month |
 | Jun – Aug; June/July; H1 | 2023-06/2023-08 | months |
+| June and July | 2023-06/2023-07 | months |
 | 2023 to 2024 | 2023-01/2024-12 | months |
 | before June | ../2023-05 | months |
 | Q3 | 2023-07/2023-09 | quarter |
@@ -22,6 +23,7 @@
 | 2026 | 2026 | year |
 | TBC | 2023-XX | unknown |
 
+"And" joins only what follows each other: "8 and 10 June" are two dates, and refused. Digits of every script are read.
 What EDTF calls uncertain (`?`) or both (`%`) is kept as approximate (`~`): to a reader all three are "about".
 `parse` reads, `format` writes for a reader of a language, `shift` moves to another year, `cadence` knows rules.
 A page that shows a stored date needs `restore` and `format` only and never loads the `edtf` library.
@@ -33,14 +35,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from hanse.engines.when.cadence import Cadence, Rhythm, rhythm
-from hanse.engines.when.formatting import format, format_in_zone
+from hanse.engines.when.formatting import format, format_in_zone, gmt
 from hanse.engines.when.model import EXACT, NotADate, Precision, When, order_key, restore, zone_of
 from hanse.engines.when.moving import shift
 
 if TYPE_CHECKING:
-    from hanse.engines.when.parsing import parse
+    from hanse.engines.when.parsing import names_zone, parse
 
-__version__ = "2"
+__version__ = "3"
 __all__ = [
     "EXACT",
     "Cadence",
@@ -50,6 +52,8 @@ __all__ = [
     "When",
     "format",
     "format_in_zone",
+    "gmt",
+    "names_zone",
     "order_key",
     "parse",
     "restore",
@@ -61,6 +65,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # The one late import of the house: loading `edtf` costs 90 ms of CPU, and pages only show dates.
-    if name == "parse":
-        return importlib.import_module("hanse.engines.when.parsing").parse
+    if name in ("names_zone", "parse"):
+        return getattr(importlib.import_module("hanse.engines.when.parsing"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,7 +16,7 @@ from hanse.engines.when.stored import part_of
 Style = Literal["short", "long", "full"]
 _SKELETONS: dict[Style, str] = {"short": "MMMd", "long": "MMMMd", "full": "MMMEd"}
 
-# {d} is the date. Languages without words of their own take the English ones around their own dates.
+# {d} is the date. Languages without words of their own are written in English altogether, and not half and half.
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "all": "all year", "all_in": "all year {y}", "tbc": "date to be confirmed", "tbc_in": "{y}, date to be confirmed",
@@ -36,7 +36,7 @@ _WORDS: dict[str, dict[str, str]] = {
 def format(when: When, locale: str = "en", *, year: int | None = None, style: Style = "short") -> str:
     """Write a date for a reader.
 
-    `locale` is a language such as `en`, `ko` or `pt_BR`. `year` is the year the page is about: it is left out
+    `locale` is a language that has words here, `en` or `ko`; any other is answered in English. `year` is the year the page is about: it is left out
     where the date lies in it, except in the style `full`, which also names weekdays. What this writes in English
     and Korean, `parse` reads back to the same time.
     """
@@ -64,8 +64,10 @@ class _Writer:
 
     def __init__(self, locale: str, year: int | None, style: Style) -> None:
         # "13 March" rather than "March 13": English is the second language of most readers, and most write so.
-        self.locale = Locale.parse("en_GB" if locale in ("en", "en_GB") else locale.replace("-", "_"))
-        self.words = _WORDS.get(self.locale.language, _WORDS["en"])
+        asked = Locale.parse(locale.replace("-", "_"))
+        spoken = asked.language in _WORDS and locale != "en"
+        self.locale = asked if spoken else Locale("en", "GB")
+        self.words = _WORDS[self.locale.language]
         self.year = None if style == "full" else year
         self.style = style
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +31,7 @@ class Kind(StrEnum):
     FROM = "from"
     UNTIL = "until"
     DASH = "dash"
+    AND = "and"
     ZONE = "zone"
     SLASH = "slash"
 
@@ -67,6 +67,7 @@ _PATTERN = re.compile(
   | (?P<number>\d+)
   | (?P<dash>[-‐‒–—~〜−]+)
   | (?P<slash>/)
+  | (?P<ampersand>&)
   | (?P<word>[^\W\d_]+)
     """,
     re.VERBOSE,
@@ -82,16 +83,15 @@ def tokens(text: str) -> list[Token]:
             most=LONGEST,
             count=len(text),
         )
-    plain = unicodedata.normalize("NFKC", text)
     found: list[Token] = []
     position = 0
-    while position < len(plain):
-        match = _PATTERN.match(plain, position)
+    while position < len(text):
+        match = _PATTERN.match(text, position)
         if match is None:
             raise NotADate(
                 text,
                 "“{sign}” does not belong in a date. Write it such as “Mar 13-17” or “Sep”.",
-                sign=plain[position],
+                sign=text[position],
             )
         position = match.end()
         group = str(match.lastgroup)
@@ -222,6 +222,7 @@ _SIMPLE: dict[str, Callable[[str, str], Token]] = {
     "ordinal": lambda text, word: Token(Kind.NUMBER, int(word[:-2]), word),
     "dash": lambda text, word: Token(Kind.DASH, 0, word),
     "slash": lambda text, word: Token(Kind.SLASH, 0, word),
+    "ampersand": lambda text, word: Token(Kind.AND, 0, word),
 }
 
 
@@ -244,6 +245,7 @@ def _word(text: str, word: str) -> list[Token]:
         (words.OPEN_END_WORDS, Kind.FROM),
         (words.OPEN_START_WORDS, Kind.UNTIL),
         (words.RANGE_WORDS, Kind.DASH),
+        (words.AND_WORDS, Kind.AND),
     ):
         if lower in members:
             return [Token(kind, 0, word)]

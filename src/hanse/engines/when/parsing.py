@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from edtf import parse_edtf
@@ -34,6 +36,21 @@ def parse(text: str, year: int, zone: str = "Asia/Seoul") -> When:
     trimmed = " ".join(text.split()) if len(text) <= 10_000 else text
     if not trimmed:
         raise NotADate(text, "The date is empty. Write “TBC” when it is not known yet.")
+    return replace(_parse(_plain(trimmed), year, zone), text=trimmed)
+
+
+def names_zone(text: str, year: int) -> bool:
+    """Whether the words of a date name its zone themselves; raises `NotADate`."""
+    return parse(text, year, "+00:00").zone == parse(text, year, "+01:00").zone
+
+
+def _plain(text: str) -> str:
+    """The same text with the characters and digits that the rest of this package knows: `２０２３` is `2023`."""
+    found = unicodedata.normalize("NFKC", text)
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in found)
+
+
+def _parse(trimmed: str, year: int, zone: str) -> When:
     plain = trimmed.casefold()
     if plain in words.ALL_YEAR_WORDS or _with_year(plain, words.ALL_YEAR_WORDS):
         return _checked(all_year(trimmed, _with_year(plain, words.ALL_YEAR_WORDS) or year, zone))

@@ -43,6 +43,7 @@ class Reading:
     open_end: bool = False
     open_start: bool = False
     before: bool = False  # until, without what is named
+    joined: bool = False  # by "and", which says that nothing lies between
 
 
 def read(text: str, tokens: list[Token]) -> Reading:
@@ -54,16 +55,19 @@ def read(text: str, tokens: list[Token]) -> Reading:
             raise NotADate(
                 text, "Numbers with slashes can be read in two ways. Write the month as a word, such as “3 Apr 2023”."
             )
-        if token.kind is Kind.DASH:
+        if token.kind is Kind.AND:
+            reading.joined = True
+            _turn(reading, sides, token)
+        elif token.kind is Kind.DASH:
             if not _is_hyphen(sides[-1], tokens, index):
                 _turn(reading, sides, token)
         elif not _of_the_whole(reading, sides, token):
             _put(text, sides[-1], token)
     if not _said_something(sides[-1]):
-        if tokens and tokens[-1].kind is Kind.DASH:
+        if tokens and tokens[-1].kind in (Kind.DASH, Kind.AND):
             raise NotADate(text, "A dash stands at the end with nothing after it. {say_example}", say_example=EXAMPLE)
         sides.pop()
-    reading.sides = _join(text, sides)
+    reading.sides = _join(text, sides, joined=reading.joined)
     return reading
 
 
@@ -113,6 +117,8 @@ def _of_the_whole(reading: Reading, sides: list[Side], token: Token) -> bool:
 
 def _put(text: str, side: Side, token: Token) -> None:
     name = {Kind.NUMBER: "day", Kind.DAY: "day", Kind.WEEK_NUMBER: "week"}.get(token.kind, token.kind.value)
+    if side.day is not None and (name == "day" or (name == "month" and side.month is not None)):
+        raise apart(text)
     if getattr(side, name) not in (None, ""):
         raise NotADate(
             text,
@@ -124,11 +130,19 @@ def _put(text: str, side: Side, token: Token) -> None:
     setattr(side, name, token.value)
 
 
+def apart(text: str) -> NotADate:
+    """Why several days or times with others between them are no date."""
+    return NotADate(
+        text,
+        "These are days or times apart, and a date is one time or a span. Make an activity of each; or write the whole span, such as “8–10 June”, and put the days in its agenda.",
+    )
+
+
 def _said_something(side: Side) -> bool:
     return side.has_date or side.time is not None or bool(side.part)
 
 
-def _join(text: str, sides: list[Side]) -> list[Side]:
+def _join(text: str, sides: list[Side], *, joined: bool) -> list[Side]:
     """Bring "31 Mar – 1 Apr, 09:00 – 17:00" and "21 Feb 14:00-17:00" into a start and an end."""
     if not sides:
         raise NotADate(text, "There is no date in “{text_}”. {say_example}", text_=text, say_example=EXAMPLE)
@@ -136,6 +150,8 @@ def _join(text: str, sides: list[Side]) -> list[Side]:
         sides[0].time, sides[1].time = sides[1].time, sides[2].time
         sides[1].zone = sides[2].zone
         sides.pop()
+    if len(sides) > 2 and joined:
+        raise apart(text)
     if len(sides) > 2:
         raise NotADate(
             text,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 from hanse.engines.when.model import NotADate, Precision, When, midnight, offset_at, zone_of
-from hanse.engines.when.reading import EXAMPLE, Reading, Side
+from hanse.engines.when.reading import EXAMPLE, Reading, Side, apart
 
 EARLIEST, LATEST = 1900, 2200
 LONGEST_WRAP = 6  # months: "Dec 28 – Jan 3" is meant, "10 Mar – 2 Feb" is a slip
@@ -110,6 +110,8 @@ def _check_side(text: str, side: Side) -> None:
     if not 1 <= month <= 12:
         raise NotADate(text, "There is no month {month}. Months go from 1 to 12.", month=month)
     last = calendar.monthrange(year, month)[1]
+    if day == 0:
+        raise NotADate(text, "There is no day 0; a month begins with day 1. Write the day again.")
     if day is not None and not 1 <= day <= last:
         raise NotADate(
             text,
@@ -174,7 +176,9 @@ def _dated(reading: Reading, start: Side, end: Side | None, zone: str) -> When:
         if reading.about and precision is not Precision.PART:
             edtf = _about(edtf)
         return When(reading.text, edtf, *_bounds(first, last, zone), precision, zone)
-    _, end_last, end_edtf, end_precision = _edges(end)
+    end_first, end_last, end_edtf, end_precision = _edges(end)
+    if reading.joined and not _edges(start)[1] < end_first <= _edges(start)[1] + timedelta(days=1):
+        raise apart(reading.text)
     if end_last < first:
         raise NotADate(
             reading.text,
@@ -245,6 +249,8 @@ def _week_of_month(reading: Reading, start: Side, week: int, zone: str) -> When:
 
 def _timed(reading: Reading, start: Side, end: Side | None, zone: str) -> When:
     """Hours are known. Seconds are written because EDTF's level 0 asks for them."""
+    if reading.joined:
+        raise apart(reading.text)
     if reading.open_end or reading.open_start or reading.about or start.part:
         raise NotADate(reading.text, "An hour needs one fixed day. {say_example}", say_example=EXAMPLE)
     if start.time is None:

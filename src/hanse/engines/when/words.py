@@ -69,7 +69,9 @@ ABOUT_WORDS = frozenset(
     {"about", "around", "circa", "c", "ca", "approx", "approximately", "tbc", "tbd", "tba", "약", "경", "예정"}
 )
 WEEK_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-RANGE_WORDS = frozenset({"to", "until", "till", "through", "and", "bis"})
+RANGE_WORDS = frozenset({"to", "until", "till", "through", "bis"})
+# A span only where nothing lies between: "8 and 9 June" is one, "8 and 10 June" are two days.
+AND_WORDS = frozenset({"and", "&", "및"})
 WEEK_WORDS = frozenset({"week", "주간", "주"})
 FILLERS = frozenset({"of", "the", "in", "at", "day", "월요일", "local", "time", "시작"})
 # Abbreviations that mean two offsets a year, or several places; the zone is what is most often meant.

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hanse.calendar.loading.exporting import files_of
+from hanse.audit.queries import newest_act
+from hanse.calendar.loading.exporting import files_of, within_year
+from hanse.calendar.loading.ground import NAME, Ground
 from hanse.calendar.queries.snapshot import loaded, snapshot
 
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         if ("year", str(options["year"])) not in kept:
             raise CommandError(f"There is no year {options['year']}. Load or open it first.")
         files = files_of(options["year"], kept, loaded(options["year"]))
+        files[NAME] = Ground(options["year"], newest_act(), within_year(kept)).written()
         folder: Path = options["folder"]
         try:
             _write(folder, files, force=options["force"])
@@ -41,7 +44,9 @@ class Command(BaseCommand):
 
 def _write(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     other = [
-        name for name, content in files.items() if (folder / name).exists() and (folder / name).read_bytes() != content
+        name
+        for name, content in files.items()
+        if name != NAME and (folder / name).exists() and (folder / name).read_bytes() != content
     ]
     if other and not force:
         names = ", ".join(sorted(other)[:4])

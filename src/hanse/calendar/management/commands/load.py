@@ -7,16 +7,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from hanse.audit.queries import newest_act
 from hanse.calendar.loading.collecting import collect
 from hanse.calendar.loading.doubting import doubts_of
 from hanse.calendar.loading.faults import FaultyFiles
+from hanse.calendar.loading.ground import NAME
 from hanse.calendar.loading.planning import Plan
 from hanse.calendar.operations.loading import Unresolved, load_year, plan_year
 from hanse.calendar.queries.snapshot import known_activities
 
 DISAGREE = (
     "The browser and the files disagree, so nothing was written. Take one side with --prefer files or "
-    "--prefer browser; or export the year, edit that, and load it."
+    "--prefer browser; or export the year into a new folder, edit that, and load it."
 )
 
 
@@ -61,7 +63,20 @@ class Command(BaseCommand):
             )
         except Unresolved:
             raise CommandError(DISAGREE) from None
+        self._renew(options["folder"], plan)
         self.stdout.write("Nothing had changed." if plan.is_empty else f"The year {plan.year} is loaded.")
+
+    def _renew(self, folder: Path, plan: Plan) -> None:
+        """The folder of an export goes on from here: what it says now is what both have in common."""
+        if plan.ground is None:
+            return
+        try:
+            (folder / NAME).write_bytes(plan.ground.renewed(newest_act(), plan.payloads).written())
+        except OSError as fault:
+            self.stderr.write(
+                f"Everything is loaded; but {folder / NAME} cannot be written: {fault.strerror}. "
+                "Export the year anew before you edit it further, or what you loaded now will seem a conflict."
+            )
 
     def _tell(self, plan: Plan) -> None:
         """The plan in words, before anything is written."""

@@ -56,7 +56,8 @@ def terms(request: ActingRequest, slug: str) -> HttpResponse:
 def _forms(request: ActingRequest, activity: Activity, there: Intake | None) -> tuple[TermsForm, Any, Any]:
     data = request.POST if request.method == "POST" else None
     more = data.get("more", "") if data is not None else ""
-    zone = activity.zone or activity.year.zone
+    # Deadlines are kept with the name of a zone; an offset, as in "14:00 (GMT+9)", is none.
+    zone = activity.place_zone if "/" in activity.place_zone else activity.year.zone
     initial = initial_terms(there, zone=zone, is_online=activity.mode == Mode.ONLINE)
     return (
         TermsForm(data, initial=initial),
