@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hanse.calendar.drawing.scale import at_end, mark_of
+from hanse.calendar.drawing.scale import OFF, at_end, mark_of, off_sign
 from hanse.calendar.queries.entries import Entry
 from hanse.engines.lanes import Item, Placed, measure, place
 
@@ -17,6 +17,7 @@ TOP = 19  # px from the row's edge to the middle of the first lane
 BOTTOM = 4
 LABEL_SIZE = 14.0
 PLOT = 732.0
+LONGEST_LABEL = 60  # characters
 
 
 def percent(fraction: float) -> str:
@@ -28,6 +29,12 @@ def spoken(entry: Entry) -> str:
     """What is read aloud: the visible label, the date, and what the shape says."""
     parts = [entry.label, entry.date, entry.date_note]
     return ", ".join(part for part in parts if part)
+
+
+def short_label(entry: Entry) -> str:
+    """The words beside the mark; a title that stands in for a short name is cut, so that no row outgrows its page."""
+    label = entry.label
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def shown_date(entry: Entry) -> str:
@@ -51,7 +58,7 @@ def draw_row(
 
 def _width(entry: Entry) -> float:
     date_words = shown_date(entry)
-    return measure(entry.label, LABEL_SIZE) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
+    return measure(short_label(entry), LABEL_SIZE) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
 
 
 def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str:
@@ -65,51 +72,49 @@ def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str
 
 
 def _label(entry: Entry, item: Item, placed: Placed, y: float) -> str:
-    words = escape(entry.label)
+    words = escape(short_label(entry))
     date_words = shown_date(entry)
     if date_words:
         words += f' <tspan class="d" dx="2">{escape(date_words)}</tspan>'
+    css = ' class="knock"'
+    if entry.status == "cancelled":
+        # A line through words is painted with the halo of the element that asks for it, and would wipe them out.
+        css, words = "", f'<tspan class="knock">{words}</tspan>'
     if placed.side == "inside":
-        return f'<text class="knock" x="0.4%" dx="12" y="{y + 5}">{words}</text>'
+        return f'<text{css} x="0.4%" dx="12" y="{y + 5}">{words}</text>'
     far = 13 if item.kind in ("dot", "open") else 9
     if placed.side == "after":
-        return f'<text x="{percent(item.end)}" dx="{far}" y="{y + 5}" class="knock">{words}</text>'
-    return f'<text x="{percent(item.start)}" dx="-{far}" y="{y + 5}" class="knock" text-anchor="end">{words}</text>'
+        return f'<text x="{percent(item.end)}" dx="{far}" y="{y + 5}"{css}>{words}</text>'
+    return f'<text x="{percent(item.start)}" dx="-{far}" y="{y + 5}"{css} text-anchor="end">{words}</text>'
 
 
 def _uncertain(entry: Entry) -> bool:
-    return entry.status in ("tentative", "idea", "postponed")
+    return entry.status in ("tentative", "idea")
 
 
 def _dot(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     x = percent(item.start)
-    if entry.status == "cancelled":
-        return f'<circle class="m m-void" cx="{x}" cy="{y}" r="5.5"/><svg x="{x}" y="{y}" overflow="visible"><path class="m-cross" d="M-8 0H8"/></svg>'
+    if entry.status in OFF:
+        return f'<circle class="m m-void" cx="{x}" cy="{y}" r="5.5"/>{off_sign(entry, x, y)}'
     plan = " m-plan" if _uncertain(entry) else ""
     return f'<circle class="m m-dot{plan}" cx="{x}" cy="{y}" r="5.5"/>'
 
 
 def _span(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     width = percent(item.end - item.start)
-    css, top, height = (
-        ("m-void", y - 5, 10)
-        if entry.status == "cancelled"
-        else ("m-plan", y - 5, 10)
-        if _uncertain(entry)
-        else ("m-bar", y - 5, 10)
-    )
-    cross = (
-        f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>'
-        if entry.status == "cancelled"
-        else ""
-    )
-    return f'<rect class="m {css}" x="{percent(item.start)}" y="{top}" width="{width}" height="{height}"/>{cross}'
+    css = "m-void" if entry.status in OFF else "m-plan" if _uncertain(entry) else "m-bar"
+    sign = ""
+    if entry.status == "cancelled":
+        sign = f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>'
+    elif entry.status == "postponed":
+        sign = off_sign(entry, percent((item.start + item.end) / 2), y)
+    return f'<rect class="m {css}" x="{percent(item.start)}" y="{y - 5}" width="{width}" height="10"/>{sign}'
 
 
 def _month(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     known_end = at_end(entry.last_on, year) if entry.last_on else item.end
     width = percent(known_end - item.start)
-    if entry.status == "cancelled":
+    if entry.status in OFF:
         return _span(entry, item, y, area, year)
     if _uncertain(entry):
         block = f'<rect class="m m-plan" x="{percent(item.start)}" y="{y - 7}" width="{width}" height="14"/>'
