@@ -1,5 +1,6 @@
 """Small things of the desk that people stumble over."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -60,3 +61,20 @@ def test_enter_saves(mina: Client) -> None:
     first = form[form.index("<button") : form.index("</button>")]
     assert 'name="save"' in first
     assert Activity.objects.count() == 1
+
+
+def test_a_summary_is_a_summary(mina: Client) -> None:
+    activity = make_activity()
+    address = f"/activities/{activity.slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    for field in ("summary", "summary_ko"):
+        response = mina.post(address, {**form, field: "a" * 2001})
+        assert response.status_code == 422
+        assert "at most 2000 characters" in response.content.decode()
+
+
+def test_a_title_that_stands_in_for_a_short_name_is_cut_in_the_picture(nobody: Client) -> None:
+    make_activity(title="W" * 170)
+    picture = nobody.get("/2023/").content.decode().split('class="year__wide"')[1].split('class="year__tall"')[0]
+    assert "W" * 47 + "…" in picture
+    assert "W" * 49 not in re.sub(r'aria-label="[^"]*"', "", picture)

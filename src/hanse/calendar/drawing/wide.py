@@ -17,7 +17,7 @@ TOP = 19  # px from the row's edge to the middle of the first lane
 BOTTOM = 4
 LABEL_SIZE = 14.0
 PLOT = 732.0
-LONGEST_LABEL = 60  # characters
+LONGEST_LABEL = 48  # characters
 
 
 def percent(fraction: float) -> str:

@@ -61,8 +61,8 @@ def network_text(year: Any, field: str) -> str:
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Markdown as clean HTML."""
-    return render_markdown(text)
+    """Markdown as clean HTML; bare addresses are links."""
+    return render_markdown(text, links_addresses=True)
 
 
 @register.filter
