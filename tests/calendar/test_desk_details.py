@@ -32,7 +32,7 @@ def test_a_preview_has_no_empty_part_for_the_secretariat(mina: Client, note: str
     activity = make_activity(note=note)
     address = f"/activities/{activity.slug}/edit/"
     form = fields_of(mina.get(address).content.decode())
-    page = mina.post(address, {**form, "preview": "1"}).content.decode()
+    page = mina.post(address, {**form, "preview": "1"}, follow=True).content.decode()
     assert "Nothing is saved yet" in page
     assert ("<h2>For the secretariat</h2>" in page) is shown
 
