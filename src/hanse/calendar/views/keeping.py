@@ -230,7 +230,7 @@ def remove(request: ActingRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
     activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
-    context |= {"may": is_removable(activity), "others": next_steps(activity.status)}
+    context |= {"may": is_removable(activity), "others": next_steps(activity.status, has_begun=True)}
     if request.method == "POST":
         try:
             remove_idea(slug=slug, seen=_seen(request.POST), by=actor_of(request), now=clock.stamp())

@@ -30,6 +30,21 @@ class Sheet:
         return all(parts) and not ask_of_sessions(self.form, self.rows["sessions"])
 
     @property
+    def row_faults(self) -> list[tuple[str, str, str]]:
+        """What needs a change in the rows: the identifier of the field, its row in words, and why."""
+        if not self.form.is_bound:
+            return []
+        found = []
+        for kind, heading, _help, rows in self.groups:
+            found += [(kind, str(heading), str(error)) for error in rows.non_form_errors()]
+            for number, row in enumerate(rows.forms, start=1):
+                for name, errors in row.errors.items():
+                    field = row[name] if name in row.fields else None
+                    words = f"{heading} {number}" + (f", {field.label}" if field else "")
+                    found.append((field.auto_id if field else kind, words, str(errors[0])))
+        return found
+
+    @property
     def draft(self) -> Draft:
         """What it says."""
         return {**self.form.draft(), **draft_of_rows(self.rows)}
