@@ -1,6 +1,6 @@
 """The fault that every filter in an address shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext
 
@@ -32,6 +32,15 @@ class BadFilter(Exception):
         else:
             said = gettext("“%(value)s” is not offered for “%(name)s”. Offered: %(offered)s.")
         return said % {"name": self.name[:60], "value": self.value, "offered": offered}
+
+
+def raise_together(faults: Sequence[BadFilter]) -> None:
+    """All that is wrong with an address at once, so that nobody mends one value to hear of the next."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        first = faults[0]
+        raise BadFilter(first.name, first.value, first.offered, says=" ".join(fault.sentence for fault in faults))
 
 
 def is_added(name: str) -> bool:
