@@ -311,6 +311,20 @@ def test_the_halo_of_struck_words_does_not_wipe_them_out(year: object, nobody: C
     assert words.startswith('<tspan class="knock">')
 
 
+def test_todays_line_crosses_no_words_that_could_stand_elsewhere(year: object, nobody: Client, settings: Any) -> None:
+    """Long Korean dates fit neither before nor after an early mark: then the words stand without their date."""
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    translations = {"ko": {"label": "SCSE, 타이베이"}}
+    make_activity(when="Mar 28-31", title="SCSE", translations=translations)
+    make_activity(when="Nov 7-9", title="SCEWC", translations={"ko": {"label": "SCEWC, 바르셀로나"}})
+    wide = nobody.get("/2023/?lang=ko").content.decode().split('class="year__wide"')[1].split('class="year__tall"')[0]
+    attributes, words = re.findall(r"<text([^>]*)>(SCSE, [^\n]*?)</text>", wide)[0]
+    assert 'text-anchor="end"' in attributes
+    assert words == "SCSE, 타이베이"
+    assert "11월 7일~9일</tspan>" in wide
+    assert 'aria-label="SCSE, 타이베이, 3월 28일~31일"' in wide
+
+
 def test_a_picture_of_numbers_says_so_and_its_list_says_what_it_leaves_out(
     year: object, nobody: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hanse.calendar.drawing.scale import OFF, at_end, mark_of, off_sign
 from hanse.calendar.queries.entries import Entry
-from hanse.engines.lanes import Item, Placed, measure, place
+from hanse.engines.lanes import BESIDE, DOT, Item, Placed, measure, place
 
 LANE = 25  # px
 TOP = 19  # px from the row's edge to the middle of the first lane
@@ -47,7 +48,7 @@ def draw_row(
 ) -> tuple[SafeString, int]:
     """The drawing of one area and its height in px."""
     by_slug = {entry.slug: entry for entry in found}
-    items = [item for entry in found if (item := mark_of(entry, year, _width(entry)))]
+    items = [_item(item, by_slug[item.key], today) for one in found if (item := mark_of(one, year, _width(one)))]
     placement = place(items, plot=PLOT, today=today)
     lanes = max(placement.lanes, lanes_at_least)
     height = TOP + (lanes - 1) * LANE + 16 + BOTTOM
@@ -58,7 +59,21 @@ def draw_row(
 
 def _width(entry: Entry) -> float:
     date_words = shown_date(entry)
-    return measure(short_label(entry), LABEL_SIZE) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
+    return _bare_width(entry) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
+
+
+def _bare_width(entry: Entry) -> float:
+    return measure(short_label(entry), LABEL_SIZE)
+
+
+def _item(item: Item, entry: Entry, today: float | None) -> Item:
+    """An item that has room for its date; without it, where today's line would cross the words on either side."""
+    if today is None or item.kind in ("year", "open"):
+        return item
+    left, right, line = item.start * PLOT, item.end * PLOT, today * PLOT
+    room = BESIDE + item.label + (DOT if item.kind == "dot" else 0)
+    is_cornered = (right < line < right + room and left < room) or (left - room < line < left and right + room > PLOT)
+    return replace(item, label=_bare_width(entry)) if is_cornered else item
 
 
 def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str:
@@ -74,7 +89,7 @@ def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str
 def _label(entry: Entry, item: Item, placed: Placed, y: float) -> str:
     words = escape(short_label(entry))
     date_words = shown_date(entry)
-    if date_words:
+    if date_words and item.label > _bare_width(entry):
         words += f' <tspan class="d" dx="2">{escape(date_words)}</tspan>'
     css = ' class="knock"'
     if entry.status == "cancelled":
