@@ -39,7 +39,8 @@ def _link_addresses(state: StateCore) -> None:
     for block in state.tokens:
         if block.type != "inline" or not block.children:
             continue
-        depth, made = 0, []
+        depth = 0
+        made: list[Token] = []
         for token in block.children:
             depth += token.nesting if token.type.startswith("link_") else 0
             made += [token] if depth or token.type != "text" else _linked(token.content)

@@ -97,7 +97,7 @@ def _resting(sources: Iterable[Activity], into: int, language: str) -> dict[str,
 
 def _is_due(rule: str, years: int, ahead: Sequence[Occasion]) -> bool:
     """Whether so many years later is its turn, where nothing else is agreed."""
-    return not ahead and years % YEARS_BETWEEN[rule] == 0
+    return not ahead and years % YEARS_BETWEEN[Rule(rule)] == 0
 
 
 def _year_of(occasion: Occasion) -> int:
