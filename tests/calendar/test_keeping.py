@@ -1,5 +1,6 @@
 """The desk: adding, editing, steps of certainty, copies; and what happens when two people save."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from hanse.calendar.operations.keeping import Refused, SavedByOthers, create_act
 from hanse.calendar.operations.years import open_year
 from hanse.calendar.queries.drafts import clash, draft_of, seen_of
 from hanse.calendar.queries.years import current_year
+from tests.factories.accounts import browser_of, make_person
 from tests.factories.calendar import make_activity, make_area, make_involvement, make_year
 from tests.factories.forms import fields_of
 from tests.factories.members import make_organisation
@@ -180,17 +182,95 @@ def test_a_form_without_its_state_overwrites_nothing(mina: Client) -> None:
 def test_a_preview_shows_the_page_and_writes_nothing(mina: Client) -> None:
     activity = make_activity(title="Forum")
     data = fields_of(mina.get(f"/activities/{activity.slug}/edit/").content.decode())
-    response = mina.post(f"/activities/{activity.slug}/edit/", {**data, "title": "Preview me", "preview": "1"})
-    page = response.content.decode()
+    address = f"/activities/{activity.slug}/edit/"
+    response = mina.post(address, {**data, "title": "Preview me", "preview": "1"})
+    assert (response.status_code, response["Location"]) == (302, f"{address}?preview=1")
+    page = mina.get(response["Location"]).content.decode()
     assert "Nothing is saved yet" in page
     assert "<h1>Preview me</h1>" in page
     assert Activity.objects.get().title == "Forum"
     assert Activity.objects.get().revision == 1
     assert not Entry.objects.filter(kind="activity").exists()
     kept = fields_of(page)
-    assert "Preview me" in mina.post(f"/activities/{activity.slug}/edit/", {**kept, "back": "1"}).content.decode()
-    mina.post(f"/activities/{activity.slug}/edit/", {**kept, "save": "1"})
+    mina.post(address, {**kept, "save": "1"})
     assert Activity.objects.get().title == "Preview me"
+
+
+def test_one_goes_back_and_forth_between_form_and_preview_by_addresses(mina: Client) -> None:
+    activity = make_activity(title="Forum")
+    address = f"/activities/{activity.slug}/edit/"
+    data = fields_of(mina.get(address).content.decode())
+    mina.post(address, {**data, "title": "Preview me", "preview": "1"})
+    page = mina.get(address).content.decode()
+    assert "It is not saved yet" in page
+    assert fields_of(page)["title"] == "Preview me"
+    assert fields_of(page)["seen"] == data["seen"]
+    assert "<h1>Preview me</h1>" in mina.get(f"{address}?preview=1").content.decode()
+    anew = re.findall(r'href="([^"]*key=[^"]*)"', page)[0]
+    assert fields_of(mina.get(anew).content.decode())["title"] == "Forum"
+    assert mina.post(address, {**fields_of(page), "save": "1"}).status_code == 302
+    assert fields_of(mina.get(address).content.decode())["title"] == "Preview me"
+    assert "not saved yet" not in mina.get(address).content.decode()
+    assert mina.get(f"{address}?preview=1")["Location"] == address
+
+
+def test_what_is_previewed_opens_for_its_writer_in_their_browser_only(mina: Client) -> None:
+    secretary = browser_of(make_person(role="secretariat"))
+    activity = make_activity(title="Forum")
+    address = f"/activities/{activity.slug}/edit/"
+    data = fields_of(mina.get(address).content.decode())
+    mina.post(address, {**data, "title": "Preview me", "preview": "1"})
+    secretary.cookies["open-forms"] = mina.cookies["open-forms"].value
+    assert fields_of(secretary.get(address).content.decode())["title"] == "Forum"
+    mina.cookies["open-forms"] = "x"
+    assert fields_of(mina.get(address).content.decode())["title"] == "Forum"
+
+
+def test_somebody_who_saved_meanwhile_is_not_overwritten_by_a_preview(mina: Client) -> None:
+    activity = make_activity(title="Forum")
+    address = f"/activities/{activity.slug}/edit/"
+    data = fields_of(mina.get(address).content.decode())
+    mina.post(address, {**data, "title": "Mine", "preview": "1"})
+    now = Activity.objects.get()
+    revise_activity(slug=now.slug, seen=seen_of(now), draft={"title": "Theirs"}, by=BY, now=LATER)
+    response = mina.get(f"{address}?preview=1")
+    assert response.status_code == 409
+    assert "Somebody else saved first" in response.content.decode()
+
+
+def test_a_new_activity_sent_twice_is_one(mina: Client) -> None:
+    make_area()
+    address = mina.get("/2023/desk/new/")["Location"]
+    first = mina.post(address, sent(status="idea", title="Twin"))
+    second = mina.post(address, sent(status="idea", title="Twin"), follow=True)
+    assert first["Location"] == "/activities/twin-2023/"
+    assert second.redirect_chain == [("/activities/twin-2023/", 302)]
+    assert "This was saved already" in second.content.decode()
+    assert Activity.objects.count() == 1
+    assert mina.get(address)["Location"] == "/activities/twin-2023/"
+    assert mina.get("/2023/desk/new/")["Location"] != address
+
+
+def test_a_new_activity_can_be_previewed_and_gone_back_to(mina: Client) -> None:
+    make_area()
+    address = mina.get("/2023/desk/new/")["Location"]
+    preview = mina.post(address, sent(status="idea", title="New one", preview="1"))["Location"]
+    page = mina.get(preview).content.decode()
+    assert "<h1>New one</h1>" in page
+    assert not Activity.objects.exists()
+    assert fields_of(mina.get(address).content.decode())["title"] == "New one"
+    mina.post(address, {**fields_of(page), "save": "1"})
+    assert mina.get(preview)["Location"] == "/activities/new-one-2023/"
+
+
+def test_more_rows_are_an_address_too(mina: Client) -> None:
+    make_area()
+    address = mina.get("/2023/desk/new/")["Location"]
+    answer = mina.post(address, sent(more="contacts", **{"contacts-0-label": "Typed"}))
+    assert answer.status_code == 302
+    page = mina.get(answer["Location"]).content.decode()
+    assert 'name="contacts-2-label"' in page
+    assert "Typed" in page
 
 
 def test_more_rows_come_without_a_script_and_save_nothing(mina: Client) -> None:

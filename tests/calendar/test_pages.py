@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hanse.calendar.choices import Status
+from hanse.calendar.queries import year_page
 from tests.factories.calendar import make_activity, make_area, make_involvement, make_year
 from tests.factories.members import make_network, make_organisation
 
@@ -285,6 +286,64 @@ def test_tentative_is_outlined_and_cancelled_is_struck(year: object, nobody: Cli
     assert 'class="m m-plan"' in picture
     assert 'class="m m-void"' in picture
     assert "m-cross" in picture
+
+
+def test_postponed_has_a_sign_of_its_own_in_picture_and_key(year: object, nobody: Client) -> None:
+    make_activity(when="Mar 13-17", status="postponed")
+    make_activity(when="May 3", status="postponed")
+    make_activity(when="Jun", status="postponed")
+    page = nobody.get("/2023/").content.decode()
+    wide = page.split('class="year__wide"')[1].split('class="year__tall"')[0]
+    tall, key = page.split('class="year__tall"')[1].split('class="key"')
+    for picture in (wide, tall):
+        assert picture.count("m-pause") == 3
+        assert "m-plan" not in picture
+    assert "m-pause" in key.split("</ul>")[0]
+    assert "Postponed" in key.split("</ul>")[0]
+
+
+def test_the_halo_of_struck_words_does_not_wipe_them_out(year: object, nobody: Client) -> None:
+    """The line through a text is painted with that text's halo; so the halo belongs to a part within."""
+    make_activity(label="Struck", when="May 3", status="cancelled")
+    picture = nobody.get("/2023/").content.decode()
+    (attributes, words) = re.findall(r"<text([^>]*)>(.*?Struck.*?)</text>", picture)[0]
+    assert "knock" not in attributes
+    assert words.startswith('<tspan class="knock">')
+
+
+def test_todays_line_crosses_no_words_that_could_stand_elsewhere(year: object, nobody: Client, settings: Any) -> None:
+    """Long Korean dates fit neither before nor after an early mark: then the words stand without their date."""
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    translations = {"ko": {"label": "SCSE, 타이베이"}}
+    make_activity(when="Mar 28-31", title="SCSE", translations=translations)
+    make_activity(when="Nov 7-9", title="SCEWC", translations={"ko": {"label": "SCEWC, 바르셀로나"}})
+    wide = nobody.get("/2023/?lang=ko").content.decode().split('class="year__wide"')[1].split('class="year__tall"')[0]
+    attributes, words = re.findall(r"<text([^>]*)>(SCSE, [^\n]*?)</text>", wide)[0]
+    assert 'text-anchor="end"' in attributes
+    assert words == "SCSE, 타이베이"
+    assert "11월 7일~9일</tspan>" in wide
+    assert 'aria-label="SCSE, 타이베이, 3월 28일~31일"' in wide
+
+
+def test_a_picture_of_numbers_says_so_and_its_list_says_what_it_leaves_out(
+    year: object, nobody: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TODAY = datetime(2023, 5, 16, tzinfo=UTC).date()
+    monkeypatch.setattr(year_page, "MOST_DRAWN", 4)
+    monkeypatch.setattr(year_page, "MOST_LISTED", 2)
+    for when in ("Mar 13-17", "May 20", "Jun 1", "Jun 2", "Sep"):
+        make_activity(when=when)
+    page = nobody.get("/2023/").content.decode()
+    assert "A dot is a day" not in page
+    assert "</svg>A day" not in page
+    assert page.count("How many activities begin in a month") == 1
+    tall = page.split('class="year__tall"')[1].split("</div>")[0]
+    assert "<circle" not in tall
+    assert re.search(r"<text[^>]*>2</text>", tall)
+    assert "What comes next, in words" in page
+    assert "2 of 5 activities" in page
+    settings.TODAY = datetime(2024, 5, 16, tzinfo=UTC).date()
+    assert "The beginning, in words" in nobody.get("/2023/").content.decode()
 
 
 def test_today_past_and_next_are_told(year: object, nobody: Client, settings: Any) -> None:

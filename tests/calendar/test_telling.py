@@ -165,3 +165,10 @@ def test_a_line_leads_to_what_can_be_done(when: str, status: str, leads: bool, n
     for address in ("/2023/", "/2023/list/", "/2023/areas/networking/"):
         html = nobody.get(address).content.decode()
         assert ('<a href="https://example.org/?a=1&amp;b=2" rel="noopener">Enter the prize</a>' in html) is leads
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_what_did_not_take_place_is_not_past(nobody: Client, status: str) -> None:
+    html = page(nobody, when="Feb 21", status=status)
+    assert "past, " not in html
+    assert f"This activity is {status}" in html

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +16,7 @@ from hanse.calendar.loading.collecting import collect
 from hanse.calendar.loading.planning import Plan
 from hanse.calendar.models import Activity
 from hanse.calendar.operations.certainty import cancel_activity, confirm_activity
-from hanse.calendar.operations.keeping import SavedByOthers, create_activity, revise_activity
+from hanse.calendar.operations.keeping import SavedByOthers, add_activity, create_activity, revise_activity
 from hanse.calendar.operations.loading import load_year
 from hanse.calendar.queries.drafts import draft_of, seen_of
 from tests.factories.calendar import make_activity
@@ -40,6 +41,20 @@ def test_of_two_who_save_at_once_one_is_told() -> None:
     now = Activity.objects.get()
     assert now.revision == 2
     assert Entry.objects.get(verb="revise").by == now.title
+
+
+def test_of_one_form_sent_several_times_at_once_one_activity_is_made() -> None:
+    activity = make_activity(title="Forum")
+    draft = {**(draft_of(activity.slug) or {}), "title": "Twin", "slug": "", "uid": ""}
+    key = uuid4()
+
+    def add() -> tuple[str, bool]:
+        made, is_new = add_activity(key=key, year=2023, draft=draft, by="Mina", now=NOW, on=NOW.date())
+        return made.slug, is_new
+
+    assert sorted(together(add, add, add, add)) == [("twin-2023", False)] * 3 + [("twin-2023", True)]
+    assert Activity.objects.filter(title="Twin").count() == 1
+    assert Entry.objects.filter(verb="create", label="Twin").count() == 1
 
 
 def test_confirming_and_cancelling_at_once_leaves_one_of_both() -> None:

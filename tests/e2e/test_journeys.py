@@ -108,7 +108,7 @@ def sign_in_as_mina(window: Page, site: str) -> None:
 
 def test_the_secretariat_edits_previews_and_confirms(site: str, page: Page) -> None:
     sign_in_as_mina(page, site)
-    page.get_by_role("link", name="Desk", exact=True).click()
+    page.get_by_role("link", name="Secretariat", exact=True).click()
     page.get_by_role("link", name="Add an activity").click()
     page.locator("#id_title").fill("Open house")
     page.locator("#id_area").select_option("networking")

@@ -10,6 +10,7 @@ from hanse.ui.places import zone_city
     ("zone", "english", "korean"),
     [
         ("Asia/Seoul", "Seoul", "서울"), ("America/Mexico_City", "Mexico City", "멕시코 시티"), ("UTC", "UTC", "UTC"),
+        ("America/Sao_Paulo", "São Paulo", "상파울루"), ("America/Asuncion", "Asunción", "아순시온"),
         ("America/Argentina/Buenos_Aires", "Buenos Aires", "Buenos Aires"), ("+09:00", "+09:00", "+09:00"),
     ],
 )  # fmt: skip

@@ -73,6 +73,7 @@ class Rule(models.TextChoices):
     TRIENNIAL = "triennial", _("Every three years")
 
 
+YEARS_BETWEEN = {Rule.ANNUAL: 1, Rule.BIENNIAL: 2, Rule.TRIENNIAL: 3}
 # From which states each step may start.
 MAY_START = {
     "publish": frozenset({Status.IDEA}),

@@ -14,7 +14,7 @@ from hanse.calendar.models import Activity, Involvement
 from hanse.members.choices import Region
 from hanse.members.geography import is_country
 from hanse.members.queries.directory import unknown_slugs
-from hanse.ui.filters import BadFilter, check_names, no_country, words_of
+from hanse.ui.filters import BadFilter, no_country, raise_together, words_of, wrong_names
 
 # Names an address may carry that are not filters: paging, language, what htmx adds.
 PASSING = ("page", "lang", "all-year", "format", "limit", "offset", "next", "show")
@@ -49,20 +49,19 @@ class ActivityFilter:
         `networks` are the codes of the regional networks, which stand beside the world's regions.
         """
         known = {f.name for f in fields(cls)}
-        check_names(query, sorted(known), passing=PASSING)
+        faults = wrong_names(query, sorted(known), passing=PASSING)
         values = {name: _values(query, name) for name in known - {"q"}}
-        for name, vocabulary in _VOCABULARIES.items():
-            _check(name, values[name], vocabulary)
-        _check("region", values["region"], (*Region.values, *networks))
+        for name, vocabulary in {**_VOCABULARIES, "region": (*Region.values, *networks)}.items():
+            faults += _wrong(name, values[name], vocabulary)
         for name in ("programme", "organiser"):
-            _check(name, values[name], tuple(v for v in values[name] if "\x00" not in v))
+            faults += _wrong(name, values[name], tuple(v for v in values[name] if "\x00" not in v))
         values["country"] = tuple(code.upper() for code in values["country"])
-        for code in values["country"]:
-            if not is_country(code):
-                raise no_country(code)
+        faults += [no_country(code) for code in values["country"] if not is_country(code)]
+        raise_together(faults)
         for slug in unknown_slugs(values["organiser"]):
             words = gettext("There is no organisation “%(slug)s” in the directory.")
-            raise BadFilter("organiser", slug, says=words % {"slug": slug[:60]})
+            faults.append(BadFilter("organiser", slug, says=words % {"slug": slug[:60]}))
+        raise_together(faults)
         return cls(q=words_of(query.get("q", "")), **values)
 
     def apply(self, activities: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -112,7 +111,5 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     return chosen
 
 
-def _check(name: str, chosen: tuple[str, ...], offered: tuple[str, ...]) -> None:
-    for value in chosen:
-        if value not in offered:
-            raise BadFilter(name, value[:60], offered)
+def _wrong(name: str, chosen: tuple[str, ...], offered: tuple[str, ...]) -> list[BadFilter]:
+    return [BadFilter(name, value[:60], offered) for value in chosen if value not in offered]

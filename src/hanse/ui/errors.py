@@ -80,7 +80,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = str(exception) if exception.args and isinstance(exception.args[0], str) and exception.args[0] else ""
     if not reason or "tried" in reason:
         reason = gettext("Nothing is kept at this address. It may have moved, or a letter may be missing.")
-    words = " ".join(part for part in request.path.replace("-", "/").split("/") if part.isalpha())[:60]
+    words = _words_of(request.path)
     ways = [_home()]
     if words:
         ways.insert(
@@ -91,6 +91,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             ),
         )
     return explain(request, 404, gettext("There is no such page"), reason, ways)
+
+
+def _words_of(path: str) -> str:
+    """What an address is about: neither its year, nor the word for its kind of page, which stands before a name."""
+    parts = [part for part in path.split("/") if part and not part.isdigit()]
+    names = parts[1:] or parts
+    return " ".join(word for word in "-".join(names[:1]).split("-") if word.isalpha())[:60]
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None, *, says: str = "") -> HttpResponse:

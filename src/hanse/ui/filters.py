@@ -1,6 +1,6 @@
 """The fault that every filter in an address shares."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext
 
@@ -34,16 +34,29 @@ class BadFilter(Exception):
         return said % {"name": self.name[:60], "value": self.value, "offered": offered}
 
 
+def raise_together(faults: Sequence[BadFilter]) -> None:
+    """All that is wrong with an address at once, so that nobody mends one value to hear of the next."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        first = faults[0]
+        raise BadFilter(first.name, first.value, first.offered, says=" ".join(fault.sentence for fault in faults))
+
+
 def _is_added(name: str) -> bool:
     """Whether a name in an address was added by a mailing tool or another site."""
     return name in _ADDED or name.startswith("utm_")
 
 
+def wrong_names(query: Iterable[str], known: Collection[str], *, passing: Collection[str] = ()) -> list[BadFilter]:
+    """Names in an address that are no filters, serve nothing else there, and were not added to it."""
+    wrong = [name for name in query if name not in known and name not in passing and not _is_added(name)]
+    return [BadFilter(name, "", known) for name in wrong]
+
+
 def check_names(query: Iterable[str], known: Collection[str], *, passing: Collection[str] = ()) -> None:
-    """Raise `BadFilter` for a name in an address that is no filter, serves nothing else there, and was not added to it."""
-    for name in query:
-        if name not in known and name not in passing and not _is_added(name):
-            raise BadFilter(name, "", known)
+    """Raise `BadFilter` for all of them at once."""
+    raise_together(wrong_names(query, known, passing=passing))
 
 
 def words_of(text: str, name: str = "q") -> str:

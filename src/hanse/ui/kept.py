@@ -3,6 +3,9 @@
 A session ends while a form is open, and the form is then refused. What was typed is sealed with a key that goes to the
 browser in a cookie and nowhere else; the server keeps what it cannot read, for two hours. Signing in leads to a page
 that sends it on.
+
+Forms with a preview are kept in the same way while somebody goes back and forth, so that no page of theirs is the answer
+to a POST, which a browser could not show again without asking.
 """
 
 from __future__ import annotations
@@ -10,16 +13,17 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -31,6 +35,7 @@ from hanse.ui.errors import sign_in_and_go_on
 from hanse.ui.limits import is_within
 
 COOKIE = "kept"
+OPEN_COOKIE = "open-forms"
 SECONDS = 2 * 3600
 MOST_CHARACTERS = 200_000
 MOST_FIELDS = 2_000
@@ -69,8 +74,7 @@ def fields_of(request: HttpRequest) -> tuple[tuple[str, str], ...]:
 def keep(request: HttpRequest) -> str:
     """Keep a sent form; the value of the cookie that opens it, or nothing where it is empty or too large."""
     fields = fields_of(request)
-    size = sum(len(name) + len(value) for name, value in fields)
-    if not fields or size > MOST_CHARACTERS or len(fields) > MOST_FIELDS:
+    if not _is_of_a_size_to_keep(fields):
         return ""
     if not is_within("keep a form", request, per_minute=PER_MINUTE):
         return ""
@@ -97,6 +101,61 @@ def kept_form(request: HttpRequest) -> KeptForm | None:
 
 def _place(place: str) -> str:
     return f"kept:{place}"
+
+
+def _is_of_a_size_to_keep(fields: Sequence[tuple[str, str]]) -> bool:
+    size = sum(len(name) + len(value) for name, value in fields)
+    return bool(fields) and size <= MOST_CHARACTERS and len(fields) <= MOST_FIELDS
+
+
+def keep_open(request: HttpRequest, response: HttpResponse) -> bool:
+    """Keep the form just sent for its address, so that a GET of that address can fill it in again.
+
+    `False` where it is too large to be kept. `response` takes the key to the browser. The address is the path and what
+    stands in it as `key`; others who sign in in the same browser do not get at it.
+    """
+    fields = fields_of(request)
+    if not _is_of_a_size_to_keep(fields):
+        return False
+    key = _open_key(request) or secrets.token_bytes(SecretBox.KEY_SIZE)
+    cache.set(_open_place(request), bytes(SecretBox(key).encrypt(json.dumps(fields).encode())), SECONDS)
+    _hand_over(response, base64.urlsafe_b64encode(key).decode(), name=OPEN_COOKIE)
+    return True
+
+
+def open_form(request: HttpRequest) -> QueryDict | None:
+    """What is kept for this address, as it was sent."""
+    key = _open_key(request)
+    sealed = cache.get(_open_place(request)) if key else None
+    if not key or sealed is None:
+        return None
+    try:
+        fields = json.loads(SecretBox(key).decrypt(sealed))
+    except (CryptoError, ValueError):
+        return None
+    data = QueryDict(mutable=True)
+    for name, value in fields:
+        data.appendlist(name, value)
+    return data
+
+
+def forget_open(request: HttpRequest) -> None:
+    """Once it is written, or thrown away."""
+    cache.delete(_open_place(request))
+
+
+def _open_key(request: HttpRequest) -> bytes:
+    try:
+        key = base64.urlsafe_b64decode(request.COOKIES.get(OPEN_COOKIE, ""))
+    except ValueError:
+        return b""
+    return key if len(key) == SecretBox.KEY_SIZE else b""
+
+
+def _open_place(request: HttpRequest) -> str:
+    user: Any = request.user
+    named = f"{user.pk} {request.path} {request.GET.get('key', '')}"
+    return f"open:{blake2b(named.encode(), digest_size=16).hexdigest()}"
 
 
 def way_in() -> str:
@@ -150,7 +209,7 @@ def _asks_to_sign_in(response: HttpResponseBase) -> bool:
     return urlsplit(response.headers.get("Location", "")).path == resolve_url(settings.LOGIN_URL)
 
 
-def _hand_over(response: HttpResponseBase, value: str) -> None:
+def _hand_over(response: HttpResponseBase, value: str, *, name: str = COOKIE) -> None:
     response.set_cookie(
-        COOKIE, value, max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        name, value, max_age=SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -42,7 +43,7 @@ class ReaderMiddleware:
         self.languages = frozenset(code for code, _ in settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        self._speak(request)
+        carried = self._speak(request)
         zone = request.COOKIES.get(ZONE_COOKIE, "").replace("%2F", "/")
         theme = request.COOKIES.get(THEME_COOKIE, "")
         request.reader = Reader(  # type: ignore[attr-defined]  # HttpRequest is open for such attributes
@@ -50,11 +51,37 @@ class ReaderMiddleware:
             zone=zone if zone in self.zones else "",
             theme=theme if theme in THEMES else "",
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Pages only: feeds and files are the same for everybody, and carry no cookies.
+        if carried and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, carried, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        return response
 
-    def _speak(self, request: HttpRequest) -> None:
-        """A language in the address goes before the cookie and the browser: pages have an address in each."""
+    def _speak(self, request: HttpRequest) -> str:
+        """A language in the address goes before the cookie and the browser: pages have an address in each.
+
+        An address speaks for its own page. Whoever goes on from there, and has not chosen a language, goes on in that
+        one, which is returned: it is kept until the browser closes.
+        """
         asked = request.GET.get("lang", "")
-        if asked in self.languages:
-            translation.activate(asked)
-            request.LANGUAGE_CODE = asked  # as LocaleMiddleware leaves it
+        carried = "" if asked else self._carried(request)
+        language = asked or carried
+        if language in self.languages:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language  # as LocaleMiddleware leaves it
+        return carried
+
+    def _carried(self, request: HttpRequest) -> str:
+        """The language in the address of the page of ours that led here."""
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or request.method not in ("GET", "HEAD"):
+            return ""
+        try:
+            before = urlsplit(request.headers.get("Referer", ""))
+        except ValueError:
+            return ""
+        if before.netloc != request.headers.get("Host", request.META.get("SERVER_NAME", "")):
+            return ""
+        language = parse_qs(before.query).get("lang", [""])[-1]
+        return language if language in self.languages else ""

@@ -36,7 +36,8 @@ def reading(request: Request) -> HttpResponse:
     else:
         reader = request.reader
         form = ReadingForm(initial={"language": get_language(), "theme": reader.theme, "zone": reader.zone})
-    return render(request, "ui/reading.html", {"form": form, "next": _next(request)})
+    status = 422 if form.errors else 200
+    return render(request, "ui/reading.html", {"form": form, "next": _next(request)}, status=status)
 
 
 def _remember(request: Request, form: ReadingForm) -> HttpResponse:

@@ -9,6 +9,18 @@ from hanse.calendar.queries.entries import Entry
 from hanse.engines.lanes import Item, Kind
 from hanse.engines.when import Precision
 
+# What leaves its date is drawn hollow, with a sign on it: struck where it is cancelled, paused where it is postponed.
+OFF = frozenset({"cancelled", "postponed"})
+_SIGNS = {
+    "cancelled": '<path class="m-cross" d="M-8 0H8"/>',
+    "postponed": '<path class="m-pause" d="M-2 -3V3M2 -3V3"/>',
+}
+
+
+def off_sign(entry: Entry, x: str, y: float) -> str:
+    """The sign on the mark of what leaves its date."""
+    return f'<svg x="{x}" y="{y:g}" overflow="visible">{_SIGNS[entry.status]}</svg>'
+
 
 def at_start(day: date, year: int) -> float:
     """Where a day begins, from 0 to 1."""

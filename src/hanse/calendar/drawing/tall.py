@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString, mark_safe
 
 from hanse.calendar.choices import AreaKey
-from hanse.calendar.drawing.scale import mark_of
+from hanse.calendar.drawing.scale import OFF, mark_of, off_sign
 from hanse.calendar.queries.entries import Entry
 from hanse.engines.lanes import Item
 
@@ -41,18 +41,19 @@ def draw_tall(found: Sequence[Entry], *, year: int, today: float | None) -> Safe
 
 
 def draw_tall_counts(counts: dict[str, dict[int, int]], *, today: float | None) -> SafeString:
-    """Months with their numbers where there are too many activities to draw each."""
+    """Months with their numbers where there are too many activities to draw each: bars, as in the picture lying."""
     most = max((n for months in counts.values() for n in months.values()), default=1)
-    parts = []
-    for place, area in enumerate(AreaKey.values):
-        for month, count in sorted(counts.get(area, {}).items()):
-            radius = 3 + 11 * (count / most) ** 0.5
-            y = (month - 0.5) * MONTH
-            parts.append(
-                f'<circle class="m-dot" data-area="{area}" cx="{(place + 0.5) * COLUMN}%" cy="{y}" r="{radius:.1f}"/>'
-            )
+    parts = [f'<line class="grid" x1="0" x2="100%" y1="{y}.5" y2="{y}.5"/>' for y in range(MONTH, HEIGHT, MONTH)]
     if today is not None:
         parts.append(f'<line class="now" x1="0" x2="100%" y1="{today * HEIGHT:.1f}" y2="{today * HEIGHT:.1f}"/>')
+    for place, area in enumerate(AreaKey.values):
+        for month, count in sorted(counts.get(area, {}).items()):
+            height = max(2.0, 18.0 * count / most)
+            y = month * MONTH - 2 - height
+            parts.append(
+                f'<rect class="m-bar" data-area="{area}" x="{(place + 0.25) * COLUMN}%" y="{y:.1f}" width="{COLUMN / 2}%" height="{height:.1f}"/>'
+                f'<text class="knock d" x="{(place + 0.5) * COLUMN}%" y="{y - 3:.1f}" text-anchor="middle">{count}</text>'
+            )
     return mark_safe("".join(parts))
 
 
@@ -79,10 +80,11 @@ def _column(found: list[tuple[Entry, Item]], area: str) -> str:
 def _block(entry: Entry, start: float, end: float, x: float, width: float, area: str) -> str:
     known = entry.last_on.month / 12 if entry.last_on else end
     box = f'x="{x:.2f}%" y="{start * HEIGHT + 1:.1f}" width="{width:.2f}%" height="{(known - start) * HEIGHT - 2:.1f}"'
-    if entry.status in ("tentative", "idea", "postponed"):
+    if entry.status in ("tentative", "idea"):
         mark = f'<rect class="m-plan" {box}/>'
-    elif entry.status == "cancelled":
-        mark = f'<rect class="m-void" {box}/>'
+    elif entry.status in OFF:
+        middle = off_sign(entry, f"{x + width / 2:.2f}%", round((start + known) / 2 * HEIGHT, 1))
+        return f'<rect class="m-void" {box}/>{middle}'
     else:
         mark = f'<rect {box} fill="url(#h-{area})"/>'
     if end > known:
@@ -92,10 +94,10 @@ def _block(entry: Entry, start: float, end: float, x: float, width: float, area:
 
 
 def _mark(entry: Entry, item: Item) -> str:
-    uncertain = entry.status in ("tentative", "idea", "postponed")
+    uncertain = entry.status in ("tentative", "idea")
     y = item.start * HEIGHT
-    if entry.status == "cancelled":
-        return f'<circle class="m-void" cx="50%" cy="{y:.1f}" r="5.5"/><svg x="50%" y="{y:.1f}" overflow="visible"><path class="m-cross" d="M-8 0H8"/></svg>'
+    if entry.status in OFF:
+        return f'<circle class="m-void" cx="50%" cy="{y:.1f}" r="5.5"/>{off_sign(entry, "50%", round(y, 1))}'
     if item.kind == "span":
         height = max(6.0, (item.end - item.start) * HEIGHT)
         css = "m-plan" if uncertain else "m-bar"

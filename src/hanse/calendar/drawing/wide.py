@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hanse.calendar.drawing.scale import at_end, mark_of
+from hanse.calendar.drawing.scale import OFF, at_end, mark_of, off_sign
 from hanse.calendar.queries.entries import Entry
-from hanse.engines.lanes import Item, Placed, measure, place
+from hanse.engines.lanes import BESIDE, DOT, Item, Placed, measure, place
 
 LANE = 25  # px
 TOP = 19  # px from the row's edge to the middle of the first lane
 BOTTOM = 4
 LABEL_SIZE = 14.0
 PLOT = 732.0
+LONGEST_LABEL = 48  # characters
 
 
 def percent(fraction: float) -> str:
@@ -30,6 +32,12 @@ def spoken(entry: Entry) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def short_label(entry: Entry) -> str:
+    """The words beside the mark; a title that stands in for a short name is cut, so that no row outgrows its page."""
+    label = entry.label
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
 def shown_date(entry: Entry) -> str:
     """The words after the label; a month without a day is said by the hatch."""
     return "" if entry.is_vague or entry.is_all_year else entry.date
@@ -40,7 +48,7 @@ def draw_row(
 ) -> tuple[SafeString, int]:
     """The drawing of one area and its height in px."""
     by_slug = {entry.slug: entry for entry in found}
-    items = [item for entry in found if (item := mark_of(entry, year, _width(entry)))]
+    items = [_item(item, by_slug[item.key], today) for one in found if (item := mark_of(one, year, _width(one)))]
     placement = place(items, plot=PLOT, today=today)
     lanes = max(placement.lanes, lanes_at_least)
     height = TOP + (lanes - 1) * LANE + 16 + BOTTOM
@@ -51,7 +59,21 @@ def draw_row(
 
 def _width(entry: Entry) -> float:
     date_words = shown_date(entry)
-    return measure(entry.label, LABEL_SIZE) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
+    return _bare_width(entry) + (measure(" " + date_words, LABEL_SIZE) + 4 if date_words else 0)
+
+
+def _bare_width(entry: Entry) -> float:
+    return measure(short_label(entry), LABEL_SIZE)
+
+
+def _item(item: Item, entry: Entry, today: float | None) -> Item:
+    """An item that has room for its date; without it, where today's line would cross the words on either side."""
+    if today is None or item.kind in ("year", "open"):
+        return item
+    left, right, line = item.start * PLOT, item.end * PLOT, today * PLOT
+    room = BESIDE + item.label + (DOT if item.kind == "dot" else 0)
+    is_cornered = (right < line < right + room and left < room) or (left - room < line < left and right + room > PLOT)
+    return replace(item, label=_bare_width(entry)) if is_cornered else item
 
 
 def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str:
@@ -65,51 +87,49 @@ def _mark(entry: Entry, item: Item, placed: Placed, area: str, year: int) -> str
 
 
 def _label(entry: Entry, item: Item, placed: Placed, y: float) -> str:
-    words = escape(entry.label)
+    words = escape(short_label(entry))
     date_words = shown_date(entry)
-    if date_words:
+    if date_words and item.label > _bare_width(entry):
         words += f' <tspan class="d" dx="2">{escape(date_words)}</tspan>'
+    css = ' class="knock"'
+    if entry.status == "cancelled":
+        # A line through words is painted with the halo of the element that asks for it, and would wipe them out.
+        css, words = "", f'<tspan class="knock">{words}</tspan>'
     if placed.side == "inside":
-        return f'<text class="knock" x="0.4%" dx="12" y="{y + 5}">{words}</text>'
+        return f'<text{css} x="0.4%" dx="12" y="{y + 5}">{words}</text>'
     far = 13 if item.kind in ("dot", "open") else 9
     if placed.side == "after":
-        return f'<text x="{percent(item.end)}" dx="{far}" y="{y + 5}" class="knock">{words}</text>'
-    return f'<text x="{percent(item.start)}" dx="-{far}" y="{y + 5}" class="knock" text-anchor="end">{words}</text>'
+        return f'<text x="{percent(item.end)}" dx="{far}" y="{y + 5}"{css}>{words}</text>'
+    return f'<text x="{percent(item.start)}" dx="-{far}" y="{y + 5}"{css} text-anchor="end">{words}</text>'
 
 
 def _uncertain(entry: Entry) -> bool:
-    return entry.status in ("tentative", "idea", "postponed")
+    return entry.status in ("tentative", "idea")
 
 
 def _dot(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     x = percent(item.start)
-    if entry.status == "cancelled":
-        return f'<circle class="m m-void" cx="{x}" cy="{y}" r="5.5"/><svg x="{x}" y="{y}" overflow="visible"><path class="m-cross" d="M-8 0H8"/></svg>'
+    if entry.status in OFF:
+        return f'<circle class="m m-void" cx="{x}" cy="{y}" r="5.5"/>{off_sign(entry, x, y)}'
     plan = " m-plan" if _uncertain(entry) else ""
     return f'<circle class="m m-dot{plan}" cx="{x}" cy="{y}" r="5.5"/>'
 
 
 def _span(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     width = percent(item.end - item.start)
-    css, top, height = (
-        ("m-void", y - 5, 10)
-        if entry.status == "cancelled"
-        else ("m-plan", y - 5, 10)
-        if _uncertain(entry)
-        else ("m-bar", y - 5, 10)
-    )
-    cross = (
-        f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>'
-        if entry.status == "cancelled"
-        else ""
-    )
-    return f'<rect class="m {css}" x="{percent(item.start)}" y="{top}" width="{width}" height="{height}"/>{cross}'
+    css = "m-void" if entry.status in OFF else "m-plan" if _uncertain(entry) else "m-bar"
+    sign = ""
+    if entry.status == "cancelled":
+        sign = f'<line class="m-cross" x1="{percent(item.start)}" x2="{percent(item.end)}" y1="{y}" y2="{y}"/>'
+    elif entry.status == "postponed":
+        sign = off_sign(entry, percent((item.start + item.end) / 2), y)
+    return f'<rect class="m {css}" x="{percent(item.start)}" y="{y - 5}" width="{width}" height="10"/>{sign}'
 
 
 def _month(entry: Entry, item: Item, y: float, area: str, year: int) -> str:
     known_end = at_end(entry.last_on, year) if entry.last_on else item.end
     width = percent(known_end - item.start)
-    if entry.status == "cancelled":
+    if entry.status in OFF:
         return _span(entry, item, y, area, year)
     if _uncertain(entry):
         block = f'<rect class="m m-plan" x="{percent(item.start)}" y="{y - 7}" width="{width}" height="14"/>'

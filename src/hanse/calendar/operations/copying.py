@@ -52,11 +52,13 @@ def duplicate_activities(
     now: datetime,
     on: date | None = None,
     again: Collection[str] | None = None,
+    key: uuid.UUID | None = None,
 ) -> list[Copied]:
     """Copy activities into a year that is open already, all or none; raises `Gone` and `Refused`.
 
     `again` names those of which a further copy is wanted although there is one: for others `CopiedAlready` is raised,
-    so that a button pressed twice makes no doubles. Without it nobody asks.
+    so that a button pressed twice makes no doubles. Without it nobody asks. `key` is that of a form: what it made when
+    it was sent before is left as it is and not made again, `again` or not.
 
     Dates keep their day of the year and their precision (`engines.when.shift`); what was within a copied activity
     is within its copy. Contacts, links and organisations stay; agenda, papers and notes are of the old edition.
@@ -69,20 +71,31 @@ def duplicate_activities(
     target = Year.objects.filter(number=into).first()
     if target is None:
         raise Refused("into", _("That year is not open yet. Open it first."))
-    doubles = [slug for slug in copies_there(found, into) if again is not None and slug not in again]
+    uids = {slug: uuid.uuid5(key, f"{into} {slug}") if key else uuid.uuid4() for slug in sources}
+    names = _made_before(uids)
+    there = copies_there(found, into)
+    doubles = [slug for slug in there if again is not None and slug not in again and slug not in names]
     if doubles:
         raise CopiedAlready(doubles)
     carry_areas(target, list(sources.values()))
     drafts = drafts_of(sources)
-    names: dict[str, str] = {}
     copied = []
     for slug in _parents_first(sources):
+        if slug in names:
+            continue
         draft = copy_of(drafts[slug], sources[slug].when, years=into - sources[slug].year.number)
+        draft |= {"uid": str(uids[slug])}
         draft |= {"slug": free_slug(draft["slug"]), "status": str(status), "parent": names.get(draft["parent"], "")}
         made = create_activity(year=into, draft=draft, by=by, now=now, on=on, note=f"{COPY_OF} {slug}")
         names[slug] = made.slug
         copied.append(Copied(slug, made.slug, made.title))
     return copied
+
+
+def _made_before(uids: dict[str, uuid.UUID]) -> dict[str, str]:
+    """The addresses of copies that are there already under these lasting identifiers, by what they are copies of."""
+    made = dict(Activity.objects.filter(uid__in=uids.values()).values_list("uid", "slug"))
+    return {slug: made[uid] for slug, uid in uids.items() if uid in made}
 
 
 def copy_of(draft: Draft, when: When, *, years: int) -> Draft:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -64,6 +64,25 @@ def create_activity(
     _write(activity, written, its_year)
     record(at=now, by=by, verb="create", kind="activity", key=activity.slug, label=activity.title, note=note)
     return activity
+
+
+def add_activity(*, key: UUID, year: int, draft: Draft, by: By, now: datetime, on: date) -> tuple[Activity, bool]:
+    """`create_activity`, once for each `key`: whoever sends a form twice gets what the first time made, and `False`.
+
+    The key becomes the lasting identifier, which the database keeps unique, so that of sends at the same moment one
+    makes the activity and the others find it.
+    """
+    try:
+        with transaction.atomic():
+            made = Activity.objects.filter(uid=key).first()
+            if made is not None:
+                return made, False
+            return create_activity(year=year, draft={**draft, "uid": str(key)}, by=by, now=now, on=on), True
+    except (IntegrityError, Refused):
+        made = Activity.objects.filter(uid=key).first()
+        if made is None:
+            raise
+        return made, False
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ ELSEWHERE = (
 )  # fmt: skip
 MOST_CHILDREN = 60
 OPEN = frozenset({Status.TENTATIVE, Status.CONFIRMED})
+OFF = frozenset({Status.CANCELLED, Status.POSTPONED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         parent=parent,
         recurrences=recurrences(activity, now=now, language=language),
         status=str(Status(activity.status).label),
-        past=past_words(activity.last_on, today, language),
+        past="" if activity.status in OFF else past_words(activity.last_on, today, language),
         length=length_words(activity.length_days) if activity.length_days else "",
         relation=relation_words(activity, activity.parent) if parent and activity.parent else "",
         date_note="" if when.has_time and one.date_note == hour_at(activity) else one.date_note,
@@ -132,12 +133,20 @@ def compose(activity: Activity, *, now: datetime, zone: str, secretariat: bool, 
         link_for_registered=bool(activity.join_link) and not one.is_past and activity.status in OPEN,
         shows_history=secretariat,
         agenda=agenda_days(activity, zone=zone, language=language) if activity.pk else (),
-        steps=next_steps(activity.status) if secretariat else (),
+        steps=next_steps(activity.status, has_begun=has_begun(activity, today)) if secretariat else (),
     )
 
 
-def next_steps(status: str) -> tuple[tuple[str, str], ...]:
-    """What can be done with an activity in a state: the verb of the step and its words."""
+def has_begun(activity: Activity, today: date) -> bool:
+    """Whether its first day has come; what has no day may have taken place at any time."""
+    return activity.first_on is None or activity.first_on <= today
+
+
+def next_steps(status: str, *, has_begun: bool) -> tuple[tuple[str, str], ...]:
+    """What can be done with an activity in a state: the verb of the step and its words.
+
+    Nothing is marked as held before it has begun.
+    """
     words = {
         "publish": gettext("Publish as tentative"),
         "confirm": gettext("Confirm"),
@@ -146,7 +155,9 @@ def next_steps(status: str) -> tuple[tuple[str, str], ...]:
         "cancel": gettext("Cancel the activity"),
         "reopen": gettext("Reopen"),
     }
-    return tuple((verb, label) for verb, label in words.items() if status in MAY_START[verb])
+    return tuple(
+        (verb, label) for verb, label in words.items() if status in MAY_START[verb] and (has_begun or verb != "hold")
+    )
 
 
 def _leaf(when: When, language: str, today: date) -> tuple[str, str, str]:

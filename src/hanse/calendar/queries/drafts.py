@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from hanse.audit.queries import Record, acts_since, history
 from hanse.calendar.drafts import GROUPS, Draft, flat, undo
@@ -54,6 +55,11 @@ class Clash:
 def seen_of(activity: Activity) -> Seen:
     """The state that a form for this activity starts from."""
     return Seen(activity.revision, activity.modified_at)
+
+
+def slug_of(uid: UUID) -> str:
+    """The address of the activity with a lasting identifier; empty where there is none."""
+    return Activity.objects.filter(uid=uid).values_list("slug", flat=True).first() or ""
 
 
 def drafts_of(slugs: Iterable[str]) -> dict[str, Draft]:

@@ -18,8 +18,15 @@ MOST_NAMED = 3
 _OFF = (Status.CANCELLED, Status.POSTPONED, Status.IDEA)
 
 
-def sentences(listed: Sequence[Entry], year: int, today: date, language: str) -> tuple[Said, ...]:
-    """The next things by their dates; where there is none, why: the line is never empty."""
+def sentences(
+    listed: Sequence[Entry], year: int, today: date, language: str, *, narrowed: bool = True
+) -> tuple[Said, ...]:
+    """The next things by their dates; where there is none, why: the line is never empty.
+
+    `narrowed` says that the reader asked for a part of the year, and not for all of it.
+    """
+    if not listed and not narrowed:
+        return ((nothing_yet(year), ""),)
     if today.year > year:
         return ((gettext("The year %(year)s is over; this is its record.") % {"year": year}, ""),)
     coming = [one for one in listed if not one.is_all_year and one.status not in _OFF and _is_ahead(one, today)]
@@ -76,6 +83,11 @@ def _by_month(vague: Sequence[Entry], year: int, today: date, language: str) -> 
         alone = sharing[0].url if len(sharing) == 1 else reverse("calendar:month", args=[year, first.month])
         said.append((max(first, today), (words, alone)))
     return said
+
+
+def nothing_yet(year: int) -> str:
+    """What a year says that shows nothing although nobody narrowed it."""
+    return gettext("The year %(year)s is being prepared; nothing of it is public yet.") % {"year": year}
 
 
 def _why_nothing(listed: Sequence[Entry], today: date) -> str:

@@ -52,6 +52,8 @@ class YearPage:
     sentences: tuple[Said, ...]
     months: dict[int, list[Entry]]
     is_counted: bool
+    lists_coming: bool
+    listed: int
     unlisted: int
 
 
@@ -80,9 +82,11 @@ def year_page(year: Year, chosen: ActivityFilter, *, now: datetime, secretariat:
         tall=tall,
         today_at=at,
         today_words=_today_words(today, year.number, language),
-        sentences=sentences(listed, year.number, today, language),
+        sentences=sentences(listed, year.number, today, language, narrowed=not chosen.is_empty),
         months=by_month(listed),
         is_counted=total > MOST_DRAWN,
+        lists_coming=any(one.last_on and one.last_on >= today and not one.is_all_year for one in listed),
+        listed=len(listed),
         unlisted=total - len(listed),
     )
 

@@ -140,15 +140,18 @@ def year_picture(
     name: str = "chart",
     title: str = "",
     hatches: bool = True,
+    counted: bool = False,
 ) -> dict[str, Any]:
     """The year as a picture, lying on a wide page and upright on a phone, where its months lead to `listed` heads.
 
-    A second picture on a page has another `name` and `title`, and shares the `hatches` of the first.
+    A second picture on a page has another `name` and `title`, and shares the `hatches` of the first. `counted` where
+    rows hold a number for each month rather than a mark for each activity.
     """
     return {
         "name": name,
         "title": title or gettext("The year as a picture"),
         "hatches": hatches,
+        "counted": counted,
         "year": year,
         "rows": rows,
         "tall": tall,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -50,7 +51,13 @@ def copy(request: ActingRequest, number: int) -> HttpResponse:
         picked=set(sent.getlist("pick")) if sent else None,
     )
     form = CopyForm(sent, initial={"into": target}, years=years)
-    context = {"current_year": year, "form": form, "into": target, "copies": planned}
+    context = {
+        "current_year": year,
+        "form": form,
+        "into": target,
+        "copies": planned,
+        "key": _key_of(request) or uuid4(),
+    }
     if sent is None or "look" in sent or not form.is_valid():
         return render(request, TEMPLATE, context)
     return _make(request, year, form, planned, context)
@@ -61,6 +68,14 @@ def _years_to_copy_into(number: int, *, opens: bool) -> list[tuple[int, str]]:
     there = set(year_numbers())
     numbers = sorted(there | {number} | ({number + 1} if opens else set()), reverse=True)
     return [(n, str(n) if n in there else _("%(year)s (will be opened)") % {"year": n}) for n in numbers]
+
+
+def _key_of(request: ActingRequest) -> UUID | None:
+    """What the form holds of its own, so that whoever sends it twice copies once."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def _make(
@@ -81,6 +96,7 @@ def _make(
             now=now,
             on=request.reader.today_in(year.zone),
             again=request.POST.getlist("there"),
+            key=_key_of(request),
         )
     except CopiedAlready as fault:
         says = _("Some were copied in the meantime, or the button was pressed twice. They are not picked any more.")
@@ -89,6 +105,9 @@ def _make(
     except (Refused, Gone) as fault:
         says = str(getattr(fault, "reason", _("One of the activities is not there any more. Pick again.")))
         return render(request, TEMPLATE, {**context, "fault": says}, status=409)
+    if not made:
+        messages.info(request, _("These copies were made already, when the form was sent the first time."))
+        return redirect("calendar:desk", into)
     says = ngettext(
         "%(count)s copy is made. Look at its date.", "%(count)s copies are made. Look at their dates.", len(made)
     )

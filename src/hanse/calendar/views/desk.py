@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from hanse.calendar.operations.certainty import ACTS
 from hanse.calendar.operations.keeping import Gone, Refused, SavedByOthers
 from hanse.calendar.operations.years import revise_year
 from hanse.calendar.permissions import kept_areas, may_open_years
-from hanse.calendar.queries.activity_page import next_steps
+from hanse.calendar.queries.activity_page import has_begun, next_steps
 from hanse.calendar.queries.desk import chosen_entries, desk_page
 from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
 from hanse.calendar.queries.history import acts_after, headlines
@@ -28,6 +29,7 @@ from hanse.calendar.queries.years import state_of, words_of, year_numbers
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, areas_of, for_administrators, for_keepers
 from hanse.calendar.views.pages import language, the_year
+from hanse.engines.when import format
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.members.queries.networks import network_names
 from hanse.ui import clock
@@ -89,7 +91,12 @@ def step(request: ActingRequest, slug: str, verb: str) -> HttpResponse:
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join(ACTS)})
     form = _step_form(request, activity, verb)
     # A form that comes back keeps the state that it started from.
-    context = {**_step_context(activity, verb), "form": form, "seen": request.POST.get("seen") or seen_of(activity)}
+    today = request.reader.today_in(activity.year.zone)
+    context = {
+        **_step_context(activity, verb, today),
+        "form": form,
+        "seen": request.POST.get("seen") or seen_of(activity),
+    }
     if request.method != "POST" or "back" in request.POST:
         return render(request, "calendar/desk/step.html", context)
     if not form.is_valid():
@@ -99,7 +106,11 @@ def step(request: ActingRequest, slug: str, verb: str) -> HttpResponse:
         ACTS[verb](slug=slug, seen=seen, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
     except SavedByOthers:
         activity = activity_of(request, slug)
-        context |= {**_step_context(activity, verb), "seen": seen_of(activity), "since": acts_after(slug, seen.at)}
+        context |= {
+            **_step_context(activity, verb, today),
+            "seen": seen_of(activity),
+            "since": acts_after(slug, seen.at),
+        }
         return render(request, "calendar/desk/step.html", context, status=409)
     except Refused as refusal:
         if refusal.field in form.fields:
@@ -111,16 +122,19 @@ def step(request: ActingRequest, slug: str, verb: str) -> HttpResponse:
     return redirect("calendar:activity", slug)
 
 
-def _step_context(activity: Activity, verb: str) -> dict[str, Any]:
+def _step_context(activity: Activity, verb: str, today: date) -> dict[str, Any]:
     """What the page of a step says of the activity as it is now, and what can be done with it instead."""
     title, says = titles()[verb]
-    others = [(other, words) for other, words in next_steps(activity.status) if other != verb]
+    begun = has_begun(activity, today)
+    others = [(other, words) for other, words in next_steps(activity.status, has_begun=begun) if other != verb]
     return {
         "activity": activity,
         "current_year": activity.year,
         "title": title,
         "says": says,
-        "may": activity.status in MAY_START[verb],
+        "when": format(activity.when, language(), style="long"),
+        "may": activity.status in MAY_START[verb] and (begun or verb != "hold"),
+        "is_early": verb == "hold" and not begun,
         "others": others,
     }
 

@@ -3,112 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hanse.calendar.choices import PART_COLUMNS
 from hanse.calendar.clocks import clock_of, is_open
-from hanse.calendar.drafts import Draft
-from hanse.calendar.forms.activity import ActivityForm, initial_of
 from hanse.calendar.forms.fields import question_of, read_words, reading_of
-from hanse.calendar.forms.rows import HEADINGS, KINDS, ask_of_sessions, draft_of_rows, initial_rows, rows_of
 from hanse.calendar.operations.keeping import (
     Gone,
     Refused,
     SavedByOthers,
-    create_activity,
+    add_activity,
     is_removable,
     remove_idea,
     revise_activity,
 )
 from hanse.calendar.queries.activity_page import activity_page, next_steps
-from hanse.calendar.queries.choices import Offered, offered, organisation_names
-from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of
+from hanse.calendar.queries.choices import offered
+from hanse.calendar.queries.drafts import Seen, clash, draft_of, seen_of, slug_of
 from hanse.calendar.queries.history import acts_on, acts_on_year
 from hanse.calendar.views.clashes import clash_words
 from hanse.calendar.views.desk_access import activity_of, activity_to_look_at, areas_of, for_keepers
 from hanse.calendar.views.pages import reader_context, the_year
+from hanse.calendar.views.sheets import Sheet, sheet_of
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
+from hanse.ui.kept import forget_open, keep_open, open_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The form of an activity with its rows, as one."""
-
-    form: ActivityForm
-    rows: dict[str, Any]
-    offered: Offered
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether everything on it can be written; all of it is checked, so that all faults show at once."""
-        parts = [self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())]
-        return all(parts) and not ask_of_sessions(self.form, self.rows["sessions"])
-
-    @property
-    def draft(self) -> Draft:
-        """What it says."""
-        return {**self.form.draft(), **draft_of_rows(self.rows)}
-
-    @property
-    def zones(self) -> list[str]:
-        """Time zones by their places, for the browser to complete."""
-        return sorted(
-            zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
-        )
-
-    @property
-    def groups(self) -> list[tuple[str, Any, Any, Any]]:
-        """Kind, heading, help and rows."""
-        return [(kind, *HEADINGS[kind], self.rows[kind]) for kind in KINDS]
-
-
-def _sheet(offers: Offered, draft: Draft | None, request: ActingRequest | None = None, *, adds: bool = False) -> Sheet:
-    names = organisation_names(_organisations_in(draft)) if draft else {}
-    initial = initial_of({**draft, "parent": _title_of(draft["parent"], offers)}, offers.zone) if draft else {}
-    data = request.POST if request else None
-    more = data.get("more", "") if data else ""
-    form = ActivityForm(data, initial=initial, offered=offers, adds=adds)
-    return Sheet(form, rows_of(initial_rows(draft or {}, names), data, more), offers)
-
-
-def _organisations_in(draft: Draft) -> list[str]:
-    parts = [slug for name in PART_COLUMNS.values() for slug in draft[name].split(";")]
-    return [*parts, *(row["organisation"] for row in draft["speakers"])]
-
-
-def _title_of(slug: str, offers: Offered) -> str:
-    return dict(offers.activities).get(slug, slug)
 
 
 @for_keepers
 @METHODS
 def add(request: ActingRequest, number: int) -> HttpResponse:
-    """A new activity."""
+    """A new activity. The key in the address makes a form that is sent twice one activity."""
     year = the_year(number)
     offers = offered(year, areas=areas_of(request))
-    sheet = _sheet(offers, None, request if request.method == "POST" else None, adds=True)
+    key = _key_of(request)
+    if key is None and request.method != "POST":
+        return redirect(f"{request.path}?key={uuid4()}")
+    if key is not None and request.method != "POST" and (made := slug_of(key)):
+        return _saved_already(request, made)
+    data = _data_of(request)
+    sheet = sheet_of(offers, None, data, adds=True)
     context = {"current_year": year, "sheet": sheet, "adds": True}
 
-    def write() -> str:
-        by = actor_of(request)
+    def write() -> tuple[str, bool]:
         today = request.reader.today_in(year.zone)
-        return create_activity(year=number, draft=sheet.draft, by=by, now=clock.stamp(), on=today).slug
+        made, is_new = add_activity(
+            key=key or uuid4(), year=number, draft=sheet.draft, by=actor_of(request), now=clock.stamp(), on=today
+        )
+        return made.slug, is_new
 
-    return _answer(request, sheet, context, write)
+    return _answer(request, sheet, context, write, data)
+
+
+def _key_of(request: ActingRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("key", ""))
+    except ValueError:
+        return None
+
+
+def _saved_already(request: ActingRequest, slug: str) -> HttpResponse:
+    messages.info(request, _("This was saved already, when it was sent the first time. Here it is."))
+    return redirect("calendar:activity", slug)
+
+
+def _data_of(request: ActingRequest) -> QueryDict | None:
+    """What is sent now, or what was sent to this address before and not saved."""
+    return request.POST if request.method == "POST" else open_form(request)
 
 
 @for_keepers
@@ -118,22 +91,21 @@ def edit(request: ActingRequest, slug: str) -> HttpResponse:
     activity = activity_of(request, slug)
     draft = draft_of(slug)
     offers = offered(activity.year, areas=areas_of(request))
-    sheet = _sheet(offers, draft, request if request.method == "POST" else None)
-    context = {"current_year": activity.year, "sheet": sheet, "activity": activity, "seen": seen_of(activity)}
-    if request.method != "POST":
-        return render(request, "calendar/desk/edit.html", context)
-    seen = context["seen"] = _seen(request)
+    data = _data_of(request)
+    sheet = sheet_of(offers, draft, data)
+    seen = _seen(data) if data is not None else seen_of(activity)
+    context = {"current_year": activity.year, "sheet": sheet, "activity": activity, "seen": seen, "anew": uuid4()}
 
-    def write() -> str:
+    def write() -> tuple[str, bool]:
         changed = revise_activity(slug=slug, seen=seen, draft=sheet.draft, by=actor_of(request), now=clock.stamp())
-        return slug if changed else ""
+        return slug, changed
 
     try:
-        return _answer(request, sheet, context, write)
+        return _answer(request, sheet, context, write, data)
     except SavedByOthers:
         found = clash(slug, seen=seen, mine=sheet.draft)
         context |= {
-            "sheet": _sheet(offers, found.merged),
+            "sheet": sheet_of(offers, found.merged),
             "seen": seen_of(activity_of(request, slug)),
             **clash_words(found),
         }
@@ -142,33 +114,67 @@ def edit(request: ActingRequest, slug: str) -> HttpResponse:
         raise Http404(_("Somebody removed this activity while the form was open.")) from None
 
 
-def _answer(request: ActingRequest, sheet: Sheet, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
-    """Show the form, further rows, its faults or its preview; or write it and go to the page."""
+Write = Callable[[], tuple[str, bool]]
+
+
+def _answer(
+    request: ActingRequest, sheet: Sheet, context: dict[str, Any], write: Write, data: QueryDict | None
+) -> HttpResponse:
+    """Show the form, further rows, its faults or its preview; or write it and go to the page.
+
+    What is previewed is kept, and its page and the form are addresses of their own: one goes back and forth between
+    them with the browser's own buttons.
+    """
     template = "calendar/desk/edit.html"
-    if request.method != "POST" or "more" in request.POST or "back" in request.POST:
-        return render(request, template, context)
+    posted = request.method == "POST"
+    keeps = "key" in request.GET or "activity" in context  # without a key, no address would lead back to a new one
+    if data is None or (posted and "back" in data) or not (posted or "preview" in request.GET):
+        if data is None and "preview" in request.GET:
+            return redirect(_address(request))
+        return render(request, template, {**context, "kept_open": data is not None and not posted})
+    if "more" in request.POST:
+        answer = redirect(_address(request))
+        return answer if keeps and keep_open(request, answer) else render(request, template, context)
     if not sheet.is_valid:
         return render(request, template, context, status=422)
     try:
+        if not posted:
+            return _preview(request, context, write, data, address=_address(request))
         if "preview" in request.POST:
-            return _preview(request, context, write)
-        slug = write()
+            page, answer = _preview(request, context, write, data), redirect(_address(request, preview="1"))
+            return answer if keeps and keep_open(request, answer) else page
+        slug, is_news = write()
     except Refused as refusal:
         field = refusal.field if refusal.field in sheet.form.fields else None
         sheet.form.add_error(field, str(refusal.reason))
         return render(request, template, context, status=422)
-    messages.success(request, _("Saved.") if slug else _("Nothing had changed."))
-    return redirect("calendar:activity", slug or context["activity"].slug)
+    forget_open(request)
+    if not is_news and context.get("adds"):
+        return _saved_already(request, slug)
+    messages.success(request, _("Saved.") if is_news else _("Nothing had changed."))
+    return redirect("calendar:activity", slug)
 
 
-def _preview(request: ActingRequest, context: dict[str, Any], write: Callable[[], str]) -> HttpResponse:
-    """The page as it would be: everything is written, shown, and taken back. So it cannot differ from the page."""
+def _address(request: ActingRequest, **query: str) -> str:
+    """The present address with its key and nothing else but `query`."""
+    key = request.GET.get("key", "")
+    query |= {"key": key} if key else {}
+    return f"{request.path}?{urlencode(query)}" if query else request.path
+
+
+def _preview(
+    request: ActingRequest, context: dict[str, Any], write: Write, data: QueryDict, *, address: str = ""
+) -> HttpResponse:
+    """The page as it would be: everything is written, shown, and taken back. So it cannot differ from the page.
+
+    `address` is that of the form, where it is kept.
+    """
     with transaction.atomic():
-        slug = write() or context["activity"].slug
+        slug, _is_news = write()
         zone = request.reader.zone
         page = activity_page(slug, zone=zone, **reader_context(request))
-        sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OWN]
-        shown = {**context, "page": page, "sent": sent, "previews": True}
+        sent = [(name, value) for name, values in data.lists() for value in values if name not in _OWN]
+        shown = {**context, "page": page, "sent": sent, "previews": True, "form_address": address}
         html = render_to_string("calendar/desk/preview.html", shown, request)
         transaction.set_rollback(True)
     return HttpResponse(html)
@@ -177,9 +183,9 @@ def _preview(request: ActingRequest, context: dict[str, Any], write: Callable[[]
 _OWN = frozenset({"csrfmiddlewaretoken", "preview", "more", "back", "save", "kept"})
 
 
-def _seen(request: ActingRequest) -> Seen:
+def _seen(data: QueryDict) -> Seen:
     try:
-        return Seen.read(request.POST.get("seen", ""))
+        return Seen.read(data.get("seen", ""))
     except ValueError:
         # A form that does not say what it started from cannot overwrite anything.
         return Seen(0, clock.stamp())
@@ -227,10 +233,10 @@ def remove(request: ActingRequest, slug: str) -> HttpResponse:
     """Remove an idea that came to nothing."""
     activity = activity_of(request, slug)
     context = {"activity": activity, "current_year": activity.year, "seen": seen_of(activity)}
-    context |= {"may": is_removable(activity), "others": next_steps(activity.status)}
+    context |= {"may": is_removable(activity), "others": next_steps(activity.status, has_begun=True)}
     if request.method == "POST":
         try:
-            remove_idea(slug=slug, seen=_seen(request), by=actor_of(request), now=clock.stamp())
+            remove_idea(slug=slug, seen=_seen(request.POST), by=actor_of(request), now=clock.stamp())
             messages.success(request, _("“%(title)s” is removed.") % {"title": activity.title})
             return redirect("calendar:desk", activity.year.number)
         except SavedByOthers:

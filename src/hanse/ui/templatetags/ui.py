@@ -1,5 +1,6 @@
 """The house's components as template tags. A keyword argument that no component knows fails at once."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -61,8 +62,8 @@ def network_text(year: Any, field: str) -> str:
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Markdown as clean HTML."""
-    return render_markdown(text)
+    """Markdown as clean HTML; bare addresses are links."""
+    return render_markdown(text, links_addresses=True)
 
 
 @register.filter
@@ -144,9 +145,10 @@ def field(bound: BoundField, *, optional: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
-    """The summary of errors above a form, with a link to each field."""
-    faults = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+def form_errors(form: BaseForm, *, more: Sequence[tuple[str, str, str]] = ()) -> dict[str, Any]:
+    """The summary of errors above a form, with a link to each field; `more` are those of its rows: identifier, words, why."""
+    own = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    faults = [*((bound.auto_id, bound.label, errors[0]) for bound, errors in own), *more]
     return {"faults": faults, "general": form.non_field_errors()}
 
 
@@ -230,7 +232,7 @@ def main_nav(context: Context) -> SafeString:
             desk = tuple(
                 f"calendar:{n}" for n in ("desk", "add", "several", "copy", "words", "edit", "history", "step")
             )
-            links.append((_("Desk"), reverse("calendar:desk", args=[year.number]), desk))
+            links.append((_("Secretariat"), reverse("calendar:desk", args=[year.number]), desk))
     pages = (
         "directory",
         "people",
