@@ -126,7 +126,7 @@ def test_an_address_that_does_not_exist_is_given_up_and_remembered(
     assert (message.delivery, message.fault) == (Delivery.BOUNCED, Fault.ADDRESS)
     assert message.answer == "550 5.1.1 No such user here"
     assert Correspondent.objects.get(email="gone@example.org").unreachable_since is not None
-    assert post("gone@example.org", kind=NEWS).delivery == Delivery.SUPPRESSED
+    assert post("gone@example.org", kind=NEWS).delivery == Delivery.UNREACHABLE
     assert post("gone@example.org").delivery == Delivery.WAITING  # what must be known is tried again
 
 

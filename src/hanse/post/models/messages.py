@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hanse.post.choices import Delivery, Fault, Outcome, Purpose
+from hanse.post.choices import NOT_SENT, Delivery, Fault, Outcome, Purpose
 from hanse.post.models.correspondents import Correspondent
 
 
@@ -75,7 +75,7 @@ class Message(models.Model):
                 name="post_lease_while_handing_over",
             ),
             models.CheckConstraint(
-                condition=~models.Q(delivery=Delivery.SUPPRESSED) | models.Q(purpose=Purpose.NEWS),
+                condition=~models.Q(delivery__in=NOT_SENT) | models.Q(purpose=Purpose.NEWS),
                 name="post_only_news_is_suppressed",
             ),
         ]

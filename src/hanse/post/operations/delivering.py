@@ -69,8 +69,8 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     row = Message.objects.filter(due(now, stamp), pk=message).select_related("correspondent").first()
     if row is None:
         return "not due"
-    if row.purpose == Purpose.NEWS and row.correspondent and is_unwanted(row.correspondent, row.kind):
-        return _suppress(row)
+    if row.purpose == Purpose.NEWS and row.correspondent and (why := kept_back(row.correspondent, row.kind)):
+        return _keep_back(row, why)
     try:
         email = to_email(_outgoing(row))
         email.message()
@@ -99,10 +99,11 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     return "sent"
 
 
-def is_unwanted(correspondent: Correspondent, kind: str) -> bool:
-    """Whether somebody refuses this kind of news, or has no mailbox to put it in."""
-    refuses = correspondent.refuses_all or kind in correspondent.refused
-    return refuses or correspondent.unreachable_since is not None
+def kept_back(correspondent: Correspondent, kind: str) -> Delivery | None:
+    """Why this kind of news is not sent to somebody: they refuse it, or have no mailbox to put it in."""
+    if correspondent.refuses_all or kind in correspondent.refused:
+        return Delivery.SUPPRESSED
+    return None if correspondent.unreachable_since is None else Delivery.UNREACHABLE
 
 
 def _outgoing(row: Message) -> Outgoing:
@@ -224,7 +225,7 @@ def _postpone(row: Message, *, at: datetime, has_slot: bool, stamp: datetime, sa
 
 
 @transaction.atomic
-def _suppress(row: Message) -> str:
-    """News that somebody refused between its being queued and its turn."""
-    Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING).update(delivery=Delivery.SUPPRESSED)
+def _keep_back(row: Message, why: Delivery) -> str:
+    """News that somebody refused, or whose mailbox was lost, between its being queued and its turn."""
+    Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING).update(delivery=why)
     return "not wanted"

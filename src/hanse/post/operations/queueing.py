@@ -16,7 +16,7 @@ from hanse.post.filling import Unfilled, fill_body, fill_subject, plain
 from hanse.post.kinds import MessageKind
 from hanse.post.models import Attachment, Correspondent, Message, Wording
 from hanse.post.operations.corresponding import correspondent_for
-from hanse.post.operations.delivering import give_to_workers, is_unwanted
+from hanse.post.operations.delivering import give_to_workers, kept_back
 from hanse.post.rhythm import digest_after
 from hanse.ui import clock
 
@@ -123,8 +123,8 @@ def _way(
     """Where a new message begins its way."""
     if correspondent is None:
         return {"delivery": Delivery.FAILED, "fault": Fault.ADDRESS, "answer": "This is no e-mail address."}
-    if kind.purpose == Purpose.NEWS and is_unwanted(correspondent, kind.key):
-        return {"delivery": Delivery.SUPPRESSED}
+    if kind.purpose == Purpose.NEWS and (why := kept_back(correspondent, kind.key)):
+        return {"delivery": why}
     # Digests go by the true clock, also where pages are shown as of another day.
     since = max(not_before_at or now, clock.stamp())
     if kind.may_wait and (digest_at := digest_after(correspondent.rhythm, correspondent.zone, since)):

@@ -29,6 +29,7 @@ SHAPES = {
     Delivery.FAILED: "late",
     Delivery.BOUNCED: "late",
     Delivery.SUPPRESSED: "void",
+    Delivery.UNREACHABLE: "void",
     Delivery.WITHDRAWN: "void",
 }
 
