@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +24,7 @@ from hanse.post.operations.announcing import begin_due, write_out
 from hanse.post.operations.corresponding import correspondent_for, stop_news
 from hanse.post.queries.segments import people_in
 from hanse.post.segments import PartGone, SegmentPart
+from hanse.ui import clock
 from hanse.year.queries.segments import segment_parts
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_mandate, make_network, make_organisation, make_place
@@ -270,6 +272,23 @@ def test_a_test_goes_to_its_author_alone_whatever_they_refuse(mina: Client, peop
     mina.post(f"/post/announcements/{row.pk}/test/")
     message = Message.objects.get()
     assert (message.email, message.delivery, message.subject) == (user.email, Delivery.WAITING, "Test: Hello Mina Park")
+
+
+def test_a_test_looks_as_the_real_one(mina: Client, people: dict[str, User], deliver: Callable[..., str]) -> None:
+    author = User.objects.get(email="mina@example.org")
+    row = draft(mina)
+    mina.post(f"/post/announcements/{row.pk}/test/")
+    send(mina, row)
+    write_all()
+    mail.outbox.clear()
+    for message in Message.objects.filter(person=author).order_by("pk"):
+        assert deliver(message, clock.stamp()) == "sent"
+    trial, real = mail.outbox
+    assert trial.subject == f"Test: {real.subject}"
+    assert trial.body == real.body
+    assert "Stop these news" in str(trial.body)
+    assert trial.extra_headers["List-Unsubscribe"] == real.extra_headers["List-Unsubscribe"]
+    assert trial.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_what_must_be_known_has_a_reason_and_readers_see_it(mina: Client, people: dict[str, User]) -> None:

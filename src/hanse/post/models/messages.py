@@ -22,6 +22,7 @@ class Message(models.Model):
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=60)
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DUTY)
+    is_test = models.BooleanField(_("a test, sent to its author whatever they refuse"), default=False)
     is_confidential = models.BooleanField(_("for the person's eyes only"), default=False)
     correspondent = models.ForeignKey(
         Correspondent, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"

@@ -50,8 +50,8 @@ def wake(message: Message, *, at: datetime | None = None, stamp: datetime) -> No
 
 
 def give_to_workers(message: Message, *, at: datetime | None = None) -> None:
-    """Only the task. What somebody must know stands before news."""
-    priority = 10 if message.purpose == Purpose.DUTY else 0
+    """Only the task. What somebody must know stands before news, and so does a test whose author waits for it."""
+    priority = 10 if message.purpose == Purpose.DUTY or message.is_test else 0
     deliver.using(priority=priority, run_after=at).enqueue(message.pk)
 
 
@@ -69,7 +69,7 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     row = Message.objects.filter(due(now, stamp), pk=message).select_related("correspondent").first()
     if row is None:
         return "not due"
-    if row.purpose == Purpose.NEWS and row.correspondent and (why := kept_back(row.correspondent, row.kind)):
+    if why := _kept_back(row):
         return _keep_back(row, why)
     try:
         email = to_email(_outgoing(row))
@@ -104,6 +104,12 @@ def kept_back(correspondent: Correspondent, kind: str) -> Delivery | None:
     if correspondent.refuses_all or kind in correspondent.refused:
         return Delivery.SUPPRESSED
     return None if correspondent.unreachable_since is None else Delivery.UNREACHABLE
+
+
+def _kept_back(row: Message) -> Delivery | None:
+    if row.purpose != Purpose.NEWS or row.is_test or row.correspondent is None:
+        return None
+    return kept_back(row.correspondent, row.kind)
 
 
 def _outgoing(row: Message) -> Outgoing:
