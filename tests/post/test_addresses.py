@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
-from hanse.post.forms.wording import example_values
+from hanse.post.examples import example_values
 from hanse.post.kinds import Markdown, MessageKind
 from hanse.post.models import Message
 from hanse.year.letters import KINDS
@@ -38,7 +38,7 @@ def test_no_mail_of_any_kind_has_an_address_without_its_host(
     kind: MessageKind, has_account: bool, deliver: Deliver, amara: Client
 ) -> None:
     person = get_user_model().objects.get(email="amara@example.org").pk if has_account else None
-    text, html = mailed(deliver, post(kind=kind, person=person, values=example_values(kind), about=PAGE))
+    text, html = mailed(deliver, post(kind=kind, person=person, values=example_values(kind, "en"), about=PAGE))
     hrefs = re.findall(r'href="([^"]*)"', html)
     assert hrefs
     assert [href for href in hrefs if not href.startswith(("https://", "http://", "mailto:"))] == []

@@ -274,6 +274,16 @@ def test_a_test_goes_to_its_author_alone_whatever_they_refuse(mina: Client, peop
     assert (message.email, message.delivery, message.subject) == (user.email, Delivery.WAITING, "Test: Hello Mina Park")
 
 
+def test_the_page_shows_it_as_a_reader_would_see_it(mina: Client, people: dict[str, User]) -> None:
+    row = draft(mina)
+    page = mina.get(f"/post/announcements/{row.pk}/").content.decode()
+    assert "{name}" not in page
+    assert "Hello Amara Nakato" in page
+    assert "“Amara Nakato” stands here for the name of each reader." in page
+    plain = draft(mina, subject="Hello", body="To all.", subject_ko="", body_ko="")
+    assert "stands here" not in mina.get(f"/post/announcements/{plain.pk}/").content.decode()
+
+
 def test_a_test_looks_as_the_real_one(mina: Client, people: dict[str, User], deliver: Callable[..., str]) -> None:
     author = User.objects.get(email="mina@example.org")
     row = draft(mina)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.choices import AnnouncementState
+from hanse.post.examples import example_of
+from hanse.post.filling import fill_body, fill_subject, variables_of
 from hanse.post.forms.announcement import AnnouncementForm, SendingForm, initial_of
 from hanse.post.models import Announcement
 from hanse.post.operations.announcing import (
@@ -163,14 +166,29 @@ def _show(
         "page": page,
         "row": row,
         "shape": SHAPES[row.state],
-        "html": letter_html(row.body),
-        "translations": [
-            (code, texts["subject"], letter_html(texts["body"])) for code, texts in row.translations.items()
-        ],
+        **_words(row),
         "form": form or _sending(request, None, row),
         "failures": [] if page.is_open else failures_of(row.pk),
     }
     return render(request, "post/announcement.html", context, status=status)
+
+
+def _words(row: Announcement) -> dict[str, Any]:
+    """Its words in all languages, as somebody would read them whose name is the example's."""
+    texts = {settings.LANGUAGE_CODE: {"subject": row.subject, "body": row.body}, **row.translations}
+    names = {code: example_of("name", code) for code in texts}
+    filled = [
+        (code, fill_subject(one["subject"], {"name": names[code]}), fill_body(one["body"], {"name": names[code]}))
+        for code, one in texts.items()
+    ]
+    (_code, subject, body), *translations = filled
+    has_name = any("name" in variables_of(part) for one in texts.values() for part in (one["subject"], one["body"]))
+    return {
+        "subject": subject,
+        "html": letter_html(body),
+        "translations": [(code, words, letter_html(text)) for code, words, text in translations],
+        "example": names[settings.LANGUAGE_CODE] if has_name else "",
+    }
 
 
 def _sending(request: ActingRequest, data: Any, row: Announcement | None = None) -> SendingForm:
