@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from hanse.audit.actor import name_signed
+from hanse.audit.actor import name_signed, token_signed
 from hanse.audit.models import Entry, Seal
 from hanse.audit.queries import Changed, Record
 from hanse.audit.queries.searching import find, page_of, vocabulary
@@ -23,11 +23,12 @@ from hanse.year.trail.words import Words, page_of_thing
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as the page shows it. `whom` is the name of the organisation for which it was done."""
+    """One act as the page shows it: `token` if a program did it, `whom` the organisation for which it was done."""
 
     id: int
     at: datetime
     by: str
+    token: str
     person: int | None
     acted_for: str
     whom: str
@@ -108,6 +109,7 @@ def _act(record: Record, whom: str, words: Words, pointed: Names) -> Act:
         id=record.id,
         at=record.at,
         by=name_signed(record.by),
+        token=token_signed(record.by),
         person=record.person,
         acted_for=record.acted_for,
         whom=whom,
