@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -275,3 +277,17 @@ def test_there_is_no_mailbox_in_the_world(settings: Any, mina: Client) -> None:
         assert mina.get(f"/post/mailbox/{place}").status_code == 404
     assert mina.post("/post/mailbox/empty/").status_code == 404
     assert "Mailbox" not in mina.get("/about/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["Chloé Martin", "김대중", "أمارا ناكاتو", "O'Brien, Bob"])
+def test_the_mailbox_shows_names_as_people_write_them(
+    name: str, settings: Any, mina: Client, deliver: Callable[..., str]
+) -> None:
+    settings.EMAIL_BACKEND = "hanse.post.backends.mailbox.EmailBackend"
+    assert deliver(post("chloe@example.org", name=name)) == "sent"
+    letter = Letter.objects.get()
+    for url in (f"/post/mailbox/?q={name[:4]}", f"/post/mailbox/{letter.pk}/"):
+        page = html.unescape(mina.get(url).content.decode())
+        assert name in page
+        assert "=?utf-8?" not in page.lower()
+    assert b"=?utf-8?" in mina.get(f"/post/mailbox/{letter.pk}/raw/").content or name.isascii()
