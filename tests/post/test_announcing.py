@@ -274,6 +274,20 @@ def test_a_test_goes_to_its_author_alone_whatever_they_refuse(mina: Client, peop
     assert (message.email, message.delivery, message.subject) == (user.email, Delivery.WAITING, "Test: Hello Mina Park")
 
 
+def test_it_is_sent_when_nothing_of_it_waits_any_more(mina: Client, people: dict[str, User]) -> None:
+    row = draft(mina)
+    send(mina, row)
+    write_all()
+    count = Message.objects.count()
+    for url in (f"/post/announcements/{row.pk}/", "/post/announcements/"):
+        page = mina.get(url).content.decode()
+        assert f'<span class="state" data-state="half">Queued: {count} wait</span>' in page
+        assert ">Sent</span>" not in page
+    Message.objects.update(delivery=Delivery.SENT)
+    for url in (f"/post/announcements/{row.pk}/", "/post/announcements/"):
+        assert '<span class="state" data-state="done">Sent</span>' in mina.get(url).content.decode()
+
+
 def test_the_page_shows_it_as_a_reader_would_see_it(mina: Client, people: dict[str, User]) -> None:
     row = draft(mina)
     page = mina.get(f"/post/announcements/{row.pk}/").content.decode()

@@ -40,6 +40,8 @@ ENDED = (
 )
 # News that was kept back.
 NOT_SENT = (Delivery.SUPPRESSED, Delivery.UNREACHABLE)
+# These still have to go.
+ON_THE_WAY = (Delivery.WAITING, Delivery.GATHERED, Delivery.HANDING_OVER)
 # A person should know of these, but they did not arrive; the secretariat can try again.
 NOT_ARRIVED = (Delivery.FAILED, Delivery.BOUNCED)
 

@@ -225,6 +225,9 @@ def _end_attempt(row: Message, outcome: Outcome, answer: str, stamp: datetime) -
 def _postpone(row: Message, *, at: datetime, has_slot: bool, stamp: datetime, said: str = "") -> None:
     """Let a message that nobody has claimed come back at a time; it counts as no attempt."""
     changes = {"fault": Fault.UNREACHABLE, "answer": said} if said else {}
+    if not said and row.fault == Fault.UNREACHABLE:
+        # The server answers again; that the message still stands in line is no fault.
+        changes = {"fault": Fault.NONE, "answer": ""}
     waiting = Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING)
     if waiting.update(next_try_at=at, has_slot=has_slot, **changes):
         wake(row, at=at, stamp=stamp)

@@ -45,13 +45,14 @@ from hanse.ui import clock
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 Parts = Callable[[], Sequence[SegmentPart]]
 SHAPES = {"draft": "open", "scheduled": "half", "sending": "half", "sent": "done", "cancelled": "void"}
+State = tuple[str, str]  # words, and the shape before them
 
 
 @require_safe
 def listed(request: ActingRequest) -> HttpResponse:
     """All announcements."""
     page = announcements_page(request.GET.get("page", "1"))
-    rows = [(row, SHAPES[row.state]) for row in page]
+    rows = [(row, *_state(row, row.waiting)) for row in page]
     return render(request, "post/announcements.html", {"page": page, "rows": rows})
 
 
@@ -165,12 +166,20 @@ def _show(
     context = {
         "page": page,
         "row": row,
-        "shape": SHAPES[row.state],
+        "state": _state(row, page.waiting),
         **_words(row),
         "form": form or _sending(request, None, row),
         "failures": [] if page.is_open else failures_of(row.pk),
     }
     return render(request, "post/announcement.html", context, status=status)
+
+
+def _state(row: Announcement, waiting: int) -> State:
+    """Where it is; “sent” only when nothing of it waits any more."""
+    if row.state == AnnouncementState.SENT and waiting:
+        words = ngettext("Queued: %(count)s waits", "Queued: %(count)s wait", waiting)
+        return words % {"count": waiting}, "half"
+    return row.get_state_display(), SHAPES[row.state]
 
 
 def _words(row: Announcement) -> dict[str, Any]:
