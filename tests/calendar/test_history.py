@@ -80,8 +80,8 @@ def test_before_and_after_are_said_aloud(mina: Client) -> None:
     activity = make_activity(title="Forum")
     revise(activity.slug, title="Assembly")
     page = mina.get(f"/activities/{activity.slug}/history/").content.decode()
-    assert '<span class="sr-only">Before: </span>Forum' in page
-    assert '<span class="sr-only">After: </span>Assembly' in page
+    assert '<span class="sr-only">Before: </span><bdi>Forum</bdi>' in page
+    assert '<span class="sr-only">After: </span><bdi>Assembly</bdi>' in page
 
 
 def test_hours_are_on_the_readers_clock(mina: Client) -> None:

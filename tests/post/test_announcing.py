@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +24,7 @@ from hanse.post.operations.announcing import begin_due, write_out
 from hanse.post.operations.corresponding import correspondent_for, stop_news
 from hanse.post.queries.segments import people_in
 from hanse.post.segments import PartGone, SegmentPart
+from hanse.ui import clock
 from hanse.year.queries.segments import segment_parts
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_mandate, make_network, make_organisation, make_place
@@ -270,6 +272,47 @@ def test_a_test_goes_to_its_author_alone_whatever_they_refuse(mina: Client, peop
     mina.post(f"/post/announcements/{row.pk}/test/")
     message = Message.objects.get()
     assert (message.email, message.delivery, message.subject) == (user.email, Delivery.WAITING, "Test: Hello Mina Park")
+
+
+def test_it_is_sent_when_nothing_of_it_waits_any_more(mina: Client, people: dict[str, User]) -> None:
+    row = draft(mina)
+    send(mina, row)
+    write_all()
+    count = Message.objects.count()
+    for url in (f"/post/announcements/{row.pk}/", "/post/announcements/"):
+        page = mina.get(url).content.decode()
+        assert f'<span class="state" data-state="half">Queued: {count} wait</span>' in page
+        assert ">Sent</span>" not in page
+    Message.objects.update(delivery=Delivery.SENT)
+    for url in (f"/post/announcements/{row.pk}/", "/post/announcements/"):
+        assert '<span class="state" data-state="done">Sent</span>' in mina.get(url).content.decode()
+
+
+def test_the_page_shows_it_as_a_reader_would_see_it(mina: Client, people: dict[str, User]) -> None:
+    row = draft(mina)
+    page = mina.get(f"/post/announcements/{row.pk}/").content.decode()
+    assert "{name}" not in page
+    assert "Hello Amara Nakato" in page
+    assert "“Amara Nakato” stands here for the name of each reader." in page
+    plain = draft(mina, subject="Hello", body="To all.", subject_ko="", body_ko="")
+    assert "stands here" not in mina.get(f"/post/announcements/{plain.pk}/").content.decode()
+
+
+def test_a_test_looks_as_the_real_one(mina: Client, people: dict[str, User], deliver: Callable[..., str]) -> None:
+    author = User.objects.get(email="mina@example.org")
+    row = draft(mina)
+    mina.post(f"/post/announcements/{row.pk}/test/")
+    send(mina, row)
+    write_all()
+    mail.outbox.clear()
+    for message in Message.objects.filter(person=author).order_by("pk"):
+        assert deliver(message, clock.stamp()) == "sent"
+    trial, real = mail.outbox
+    assert trial.subject == f"Test: {real.subject}"
+    assert trial.body == real.body
+    assert "Stop these news" in str(trial.body)
+    assert trial.extra_headers["List-Unsubscribe"] == real.extra_headers["List-Unsubscribe"]
+    assert trial.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_what_must_be_known_has_a_reason_and_readers_see_it(mina: Client, people: dict[str, User]) -> None:

@@ -255,6 +255,29 @@ def test_nobody_is_subscribed_before_the_link_is_used(nobody: Client) -> None:
     assert "until I say stop" in row.consent
 
 
+def test_a_link_that_has_stopped_news_says_so(nobody: Client, stranger: Correspondent) -> None:
+    url = f"/post/stop/{sign_stop(stranger.uid, NEWS.key)}/"
+    assert "would not be sent" in nobody.get(url).content.decode()
+    assert "<h1>It is stopped</h1>" in nobody.post(url).content.decode()
+    page = nobody.get(url).content.decode()
+    assert "<h1>It is stopped already</h1>" in page
+    assert "would not be sent" not in page
+    assert 'value="One-Click"' not in page
+    other = f"/post/stop/{sign_stop(stranger.uid, 'post.digest')}/"
+    assert "would not be sent" in nobody.get(other).content.decode()
+
+
+def test_a_link_that_has_subscribed_says_so(nobody: Client) -> None:
+    ask(nobody)
+    link = confirm_link()
+    assert "<h1>You are subscribed</h1>" in nobody.post(link).content.decode()
+    page = nobody.get(link).content.decode()
+    assert "<h1>You are subscribed already</h1>" in page
+    assert "Press the button" not in page
+    Subscription.objects.update(ended_at=timezone.now())
+    assert nobody.get(link).status_code == 410
+
+
 def test_confirming_twice_is_confirming_once(nobody: Client) -> None:
     ask(nobody)
     assert [nobody.post(confirm_link()).status_code for _ in range(2)] == [200, 200]

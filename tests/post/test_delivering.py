@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from hanse.post.backoff import MOST_ATTEMPTS
@@ -126,7 +127,7 @@ def test_an_address_that_does_not_exist_is_given_up_and_remembered(
     assert (message.delivery, message.fault) == (Delivery.BOUNCED, Fault.ADDRESS)
     assert message.answer == "550 5.1.1 No such user here"
     assert Correspondent.objects.get(email="gone@example.org").unreachable_since is not None
-    assert post("gone@example.org", kind=NEWS).delivery == Delivery.SUPPRESSED
+    assert post("gone@example.org", kind=NEWS).delivery == Delivery.UNREACHABLE
     assert post("gone@example.org").delivery == Delivery.WAITING  # what must be known is tried again
 
 
@@ -206,6 +207,30 @@ def test_a_server_that_is_down_costs_no_attempt_and_loses_nothing(
         for message in messages:
             assert hand_over(message=message.pk, line=line, now=at, stamp=at) == "sent"
     assert len(server.taken) == 5
+
+
+def test_a_server_that_is_down_is_said_in_plain_words(settings: Any, line: Line, mina: Client) -> None:
+    settings.EMAIL_BACKEND = "hanse.post.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 2
+    message = post()
+    assert "Nobody has tried to send it yet." in mina.get(f"/post/messages/{message.pk}/").content.decode()
+    assert hand_over(message=message.pk, line=line, now=NOW, stamp=NOW) == "unreachable"
+    page = mina.get(f"/post/messages/{message.pk}/").content.decode()
+    assert "The mail server did not answer. The next try is at 2026-11-25 09:00 UTC; nothing is lost." in page
+    assert "Nobody has tried" not in page
+
+
+def test_what_stands_in_line_again_is_no_fault_of_the_server(
+    server: MailServer, smtp: int, deliver: Deliver, settings: Any
+) -> None:
+    settings.MAIL_PER_MINUTE = 1
+    first, message = post(), post("ben@example.org")
+    Message.objects.filter(pk=message.pk).update(fault=Fault.UNREACHABLE, answer="ConnectionRefusedError")
+    deliver(first)
+    while deliver(message) == "sent":
+        message = post("ben@example.org")
+        Message.objects.filter(pk=message.pk).update(fault=Fault.UNREACHABLE, answer="ConnectionRefusedError")
+    assert (message.delivery, message.fault, message.answer) == (Delivery.WAITING, Fault.NONE, "")
 
 
 def test_a_server_that_is_down_is_asked_less_and_less_often(settings: Any, line: Line) -> None:

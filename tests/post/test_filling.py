@@ -15,6 +15,7 @@ LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl"
 HOSTILE = ("*x*", "_y_", "__init__", "# head", "> q", "- a", "+ a", "1. one", "2) two", "[a](http://evil.example)",
            "<b>x</b>", "![i](http://evil.example/p.png)", "`code`", "a | b", "&amp; &lt;", "\\*", "~~~", "===", "{name}",
            "http://a.example and more", "a\tb", "***", "snake_case_name")  # fmt: skip
+SITE = "https://year.example"
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -95,11 +96,12 @@ def test_plain_text_keeps_lists_quotes_links_and_tables_readable() -> None:
 
 
 def test_the_foot_begins_with_the_mark_of_signatures() -> None:
-    assert whole_text("Hello.", [FootLine("Stop", "https://x.example/")]).endswith("\n-- \nStop\nhttps://x.example/\n")
+    text = whole_text("Hello.", [FootLine("Stop", "https://x.example/")], SITE)
+    assert text.endswith("\n-- \nStop\nhttps://x.example/\n")
 
 
 def test_the_html_of_a_mail_says_its_language_and_title_and_escapes_both() -> None:
-    html = whole_html('<b>"Hi"</b>', "Hello.", [], "ko")
+    html = whole_html('<b>"Hi"</b>', "Hello.", [], "ko", SITE)
     assert '<html lang="ko">' in html
     assert "<title>&lt;b&gt;&quot;Hi&quot;&lt;/b&gt;</title>" in html
 

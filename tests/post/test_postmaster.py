@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +21,8 @@ from django.utils import timezone
 
 from hanse.accounts.courier import settle
 from hanse.audit.models import Entry
-from hanse.post.choices import Delivery, Fault
-from hanse.post.models import Beat, Letter, Message
+from hanse.post.choices import Delivery, Fault, Outcome
+from hanse.post.models import Attempt, Beat, Letter, Message
 from hanse.post.operations.queueing import File
 from hanse.post.queries.desk import queues
 from tests.post.making import NEWS, NOW, SEAT, post
@@ -165,6 +167,44 @@ def test_status_says_it_on_the_command_line() -> None:
     assert json.loads(out.getvalue())["counts"] == {"waiting": 1, "bounced": 1}
 
 
+def exit_of_status() -> str:
+    """What `hanse post status` ends with, where a worker looks every minute; empty when it ends well."""
+    Beat.objects.update_or_create(name="tick", defaults={"began_at": timezone.now()})
+    try:
+        call_command("post", "status", stdout=io.StringIO())
+    except CommandError as fault:
+        return str(fault)
+    return ""
+
+
+def test_a_monitor_hears_when_messages_wait_for_long() -> None:
+    post()
+    assert exit_of_status() == ""
+    ago = timezone.now() - timedelta(minutes=6)
+    Message.objects.update(enqueued_at=ago)
+    assert "Waiting longer than five minutes although they could go: 1." in exit_of_status()
+    Message.objects.update(enqueued_at=timezone.now() + timedelta(minutes=20))  # its place in line
+    assert exit_of_status() == ""
+    Message.objects.update(enqueued_at=ago, not_before_at=timezone.now() + timedelta(days=1))
+    assert exit_of_status() == ""
+
+
+def test_a_monitor_hears_when_the_mail_server_does_not_answer() -> None:
+    post()
+    Message.objects.update(fault=Fault.UNREACHABLE)
+    assert "The mail server does not answer; messages that wait for it: 1." in exit_of_status()
+
+
+def test_a_monitor_hears_when_the_mail_server_takes_nothing() -> None:
+    message, other = post(), post("ben@example.org")
+    Message.objects.filter(pk=message.pk).update(fault=Fault.TEMPORARY)
+    began_at = timezone.now() - timedelta(minutes=6)
+    Attempt.objects.create(message=message, number=1, began_at=began_at, outcome=Outcome.LATER)
+    assert "The mail server takes nothing from us." in exit_of_status()
+    Attempt.objects.create(message=other, number=1, began_at=timezone.now(), outcome=Outcome.ACCEPTED)
+    assert exit_of_status() == ""  # one mail that is put off is no fault of ours
+
+
 def test_the_desk_of_the_secretariat_hears_of_full_mailboxes() -> None:
     failed()
     failed(fault=Fault.ADDRESS)
@@ -278,3 +318,17 @@ def test_there_is_no_mailbox_in_the_world(settings: Any, mina: Client) -> None:
         assert mina.get(f"/post/mailbox/{place}").status_code == 404
     assert mina.post("/post/mailbox/empty/").status_code == 404
     assert "Mailbox" not in mina.get("/about/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["Chloé Martin", "김대중", "أمارا ناكاتو", "O'Brien, Bob"])
+def test_the_mailbox_shows_names_as_people_write_them(
+    name: str, settings: Any, mina: Client, deliver: Callable[..., str]
+) -> None:
+    settings.EMAIL_BACKEND = "hanse.post.backends.mailbox.EmailBackend"
+    assert deliver(post("chloe@example.org", name=name)) == "sent"
+    letter = Letter.objects.get()
+    for url in (f"/post/mailbox/?q={name[:4]}", f"/post/mailbox/{letter.pk}/"):
+        page = html.unescape(mina.get(url).content.decode())
+        assert name in page
+        assert "=?utf-8?" not in page.lower()
+    assert b"=?utf-8?" in mina.get(f"/post/mailbox/{letter.pk}/raw/").content or name.isascii()

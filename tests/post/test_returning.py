@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,9 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hanse.post.bounces import read_reports
-from hanse.post.choices import Delivery, Fault
+from hanse.post.choices import Delivery, Fault, Outcome
 from hanse.post.models import Correspondent, Message
-from tests.post.making import NOW, post
+from hanse.post.operations.gathering import send_digests
+from tests.post.making import NEWS, NOW, post
+from tests.post.server import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,14 @@ def sent(email: str = "gone@example.org") -> Message:
     message = post(email)
     Message.objects.filter(pk=message.pk).update(delivery=Delivery.SENT, attempts=1, sent_at=NOW)
     message.refresh_from_db()
+    return message
+
+
+@pytest.fixture
+def went(server: MailServer, smtp: int, deliver: Callable[..., str]) -> Message:
+    """News that the mail server took."""
+    message = post("gone@example.org", kind=NEWS)
+    assert deliver(message) == "sent"
     return message
 
 
@@ -106,6 +117,56 @@ def test_a_forged_report_of_a_message_that_was_never_sent_changes_nothing(monkey
     assert message.delivery == Delivery.WAITING
     stranger = Message(uid=uuid4(), email="x@example.org")
     assert "no message of ours" in bounce(dsn(stranger), monkeypatch)
+
+
+def test_every_attempt_keeps_how_it_ended(
+    went: Message, deliver: Callable[..., str], monkeypatch: pytest.MonkeyPatch, mina: Client
+) -> None:
+    bounce(dsn(went), monkeypatch)
+    mina.post("/post/messages/again/", {"pick": went.pk, "one": "yes"})
+    went.refresh_from_db()
+    assert (went.delivery, went.fault, went.answer, went.sent_at) == (Delivery.WAITING, "", "", None)
+    assert deliver(went) == "sent"
+    told = [(one.number, one.outcome, one.answer) for one in went.tries.all()]
+    assert told == [(1, Outcome.RETURNED, "550 5.1.1 no such user"), (2, Outcome.ACCEPTED, "")]
+    page = mina.get(f"/post/messages/{went.pk}/").content.decode()
+    assert page.index("Accepted, and came back later") < page.index("<td>Accepted</td>")
+
+
+def test_what_is_tried_again_by_hand_is_tried_although_it_came_back(
+    went: Message, server: MailServer, deliver: Callable[..., str], monkeypatch: pytest.MonkeyPatch, mina: Client
+) -> None:
+    bounce(dsn(went), monkeypatch)
+    assert Correspondent.objects.get().unreachable_since is not None
+    mina.post("/post/messages/again/", {"pick": went.pk})
+    assert Correspondent.objects.get().unreachable_since is None
+    went.refresh_from_db()
+    assert deliver(went) == "sent"
+    assert len(server.taken) == 2
+
+
+def test_nobody_is_said_to_refuse_what_their_mailbox_does(
+    went: Message, deliver: Callable[..., str], monkeypatch: pytest.MonkeyPatch, mina: Client
+) -> None:
+    queued = post("gone@example.org", kind=NEWS)
+    bounce(dsn(went), monkeypatch)
+    assert deliver(queued) == "not wanted"
+    assert queued.delivery == Delivery.UNREACHABLE
+    assert post("gone@example.org", kind=NEWS).delivery == Delivery.UNREACHABLE
+    page = mina.get(f"/post/messages/{queued.pk}/").content.decode()
+    assert "Not sent, because mail to this address comes back" in page
+    assert "asked for none" not in page
+
+
+def test_the_digest_tells_apart_who_refuses_and_who_cannot_be_reached() -> None:
+    one, other = post("one@example.org", kind=NEWS), post("other@example.org", kind=NEWS)
+    Message.objects.update(delivery=Delivery.GATHERED, not_before_at=NOW)
+    Correspondent.objects.filter(email="one@example.org").update(unreachable_since=NOW)
+    Correspondent.objects.filter(email="other@example.org").update(refuses_all=True)
+    assert send_digests(now=NOW) == 0
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.delivery, other.delivery) == (Delivery.UNREACHABLE, Delivery.SUPPRESSED)
 
 
 def test_an_answer_out_of_office_is_no_report(monkeypatch: pytest.MonkeyPatch) -> None:

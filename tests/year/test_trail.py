@@ -40,7 +40,7 @@ def test_the_newest_acts_come_first_with_who_and_for_whom(mina: Client) -> None:
     assert shown(response.content) == ids(second, first)
     assert "Amara Nakato" in page
     assert "for Kampala Capital City Authority" in page
-    assert "<ins>포럼</ins>" in page
+    assert "<ins><bdi>포럼</bdi></ins>" in page
 
 
 @pytest.mark.parametrize(
@@ -197,3 +197,29 @@ def test_htmx_gets_the_acts_alone(mina: Client) -> None:
     make_act()
     page = mina.get("/trail/", headers={"HX-Request": "true"}).content.decode()
     assert page.lstrip().startswith('<div id="acts">')
+
+
+def test_an_act_by_a_program_says_by_which_token(mina: Client, amara: Client) -> None:
+    by = Actor("Amara Nakato <amara@example.org> (Newsletter, 0a1b2c3d)", 777, "kampala")
+    make_act(by, kind="organisation", key="kampala")
+    assert "by token “Newsletter”" in mina.get("/trail/").content.decode()
+    assert "<b><bdi>Amara Nakato</bdi></b>" in mina.get("/trail/").content.decode()
+    give_mandate(User.objects.get(email="amara@example.org"), make_organisation(slug="kampala"))
+    own = amara.get("/organisations/kampala/trail/").content.decode()
+    assert "by token “Newsletter”" in own
+    assert "amara@example.org" not in own.split("<main", 1)[1]
+
+
+def test_a_nameless_account_and_its_token_are_told_apart(mina: Client) -> None:
+    make_act(Actor("amara@example.org (Feed (new), 0a1b2c3d)", 777))
+    page = mina.get("/trail/").content.decode()
+    assert "<bdi>amara@example.org</bdi>" in page
+    assert "by token “Feed (new)”" in page
+
+
+def test_a_name_that_turns_its_direction_turns_nothing_else(mina: Client) -> None:
+    turned = "Kim\u202e gnuj"
+    make_act(Actor(f"{turned} <kim@example.org>", 778), label=turned, note=turned, changes={"title": [turned, turned]})
+    page = mina.get("/trail/").content.decode().split('<ol class="trail', 1)[1].split("</ol>")[0]
+    assert turned in page
+    assert turned not in page.replace(f"<bdi>{turned}</bdi>", "")

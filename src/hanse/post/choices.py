@@ -23,6 +23,7 @@ class Delivery(models.TextChoices):
     FAILED = "failed", _("Failed")
     BOUNCED = "bounced", _("Came back")
     SUPPRESSED = "suppressed", _("Not sent, because the person asked for none")
+    UNREACHABLE = "unreachable", _("Not sent, because mail to this address comes back")
     WITHDRAWN = "withdrawn", _("Taken back before it was sent")
 
 
@@ -34,8 +35,13 @@ ENDED = (
     Delivery.FAILED,
     Delivery.BOUNCED,
     Delivery.SUPPRESSED,
+    Delivery.UNREACHABLE,
     Delivery.WITHDRAWN,
 )
+# News that was kept back.
+NOT_SENT = (Delivery.SUPPRESSED, Delivery.UNREACHABLE)
+# These still have to go.
+ON_THE_WAY = (Delivery.WAITING, Delivery.GATHERED, Delivery.HANDING_OVER)
 # A person should know of these, but they did not arrive; the secretariat can try again.
 NOT_ARRIVED = (Delivery.FAILED, Delivery.BOUNCED)
 
@@ -61,6 +67,7 @@ class Outcome(models.TextChoices):
     LATER = "later", _("Not now")
     NEVER = "never", _("Not at all")
     LOST = "lost", _("Not known: it broke off")
+    RETURNED = "returned", _("Accepted, and came back later")
 
 
 class Rhythm(models.TextChoices):

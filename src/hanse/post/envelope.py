@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import formataddr
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -67,14 +67,15 @@ def to_email(letter: Outgoing) -> EmailMultiAlternatives:
         }
     email = EmailMultiAlternatives(
         subject=letter.subject,
-        body=whole_text(letter.body, foot),
+        body=whole_text(letter.body, foot, settings.BASE_URL),
         from_email=settings.BOUNCE_EMAIL or settings.DEFAULT_FROM_EMAIL,
         to=[formataddr((letter.name[:LONGEST_NAME].strip(), letter.email), charset="utf-8")],
         headers=headers,
     )
     # Mail services give this back in what they report (anymail); SMTP knows nothing of it.
     email.metadata = {"message": str(letter.uid)}  # type: ignore[attr-defined]  # a name of anymail's alone
-    email.attach_alternative(whole_html(letter.subject, letter.body, foot, letter.language), "text/html")
+    html = whole_html(letter.subject, letter.body, foot, letter.language, settings.BASE_URL)
+    email.attach_alternative(html, "text/html")
     for name, content, media_type in letter.files:
         email.attach(name, content, media_type)
     return email
@@ -83,8 +84,9 @@ def to_email(letter: Outgoing) -> EmailMultiAlternatives:
 def _foot(letter: Outgoing) -> list[FootLine]:
     to = Addresses(settings.BASE_URL).to
     lines = []
-    if letter.about and letter.about not in letter.body:
-        lines.append(FootLine(_("Open the page"), letter.about))
+    about = _page_for(letter)
+    if about and about not in letter.body:
+        lines.append(FootLine(_("Open the page"), about))
     if letter.correspondent:
         choices = to("letters:choices-by-link", sign_choices(letter.correspondent))
         if letter.purpose == Purpose.NEWS:
@@ -98,3 +100,14 @@ def _foot(letter: Outgoing) -> list[FootLine]:
     host = urlsplit(settings.BASE_URL).netloc
     lines.append(FootLine(_("Sent to %(email)s by %(host)s.") % {"email": letter.email, "host": host}))
     return lines
+
+
+def _page_for(letter: Outgoing) -> str:
+    """The page that a message is about, by its whole address; nothing where the reader could not open it.
+
+    What somebody without an account must know has a link of its own in its words, signed for them; the page itself
+    would ask them to sign in. News leads where its author meant it to.
+    """
+    if not letter.about or (letter.purpose == Purpose.DUTY and not letter.has_account):
+        return ""
+    return urljoin(f"{settings.BASE_URL}/", letter.about)

@@ -20,7 +20,7 @@ class MessageKind:
     `subject` and `body` are the words the house ships, with `{variables}` in braces; `variables` says of each what it
     is. Words in other languages stand in `translations` as `{"ko": ("subject", "body")}`. Only `PURPOSE.NEWS` can be
     refused by a person; what they must know (a seat, a deadline, a code) is `DUTY`. `examples` are shown in the
-    preview instead of the variables' descriptions. Of a confidential message, such as an invitation whose link lets
+    preview where those that all rooms share (`post.examples`) do not fit. Of a confidential message, such as an invitation whose link lets
     somebody in, the secretariat sees that it went, but not its text.
     """
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
+import nh3
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -29,26 +30,29 @@ class FootLine:
     address: str = ""
 
 
-def to_text(markdown: str) -> str:
-    """Markdown as people write plain mails: a link's address stands behind its words, lists have dashes."""
-    return _Plain().write(_PARSER.parse(markdown))
+def to_text(markdown: str, base: str = "") -> str:
+    """Markdown as people write plain mails: a link's address stands behind its words, lists have dashes.
+
+    With a `base`, addresses within the site become whole ones: a mail is read elsewhere.
+    """
+    return _Plain(base).write(_PARSER.parse(markdown))
 
 
-def whole_text(markdown: str, foot: Sequence[FootLine]) -> str:
+def whole_text(markdown: str, foot: Sequence[FootLine], base: str) -> str:
     """The text part of a mail. The foot begins with the signature mark, so that programs know it for one (RFC 3676)."""
     lines = [f"{line.words}\n{line.address}" if line.address else line.words for line in foot]
     below = "\n-- \n" + "\n".join(lines) + "\n" if lines else ""
-    return to_text(markdown) + below
+    return to_text(markdown, base) + below
 
 
-def whole_html(subject: str, markdown: str, foot: Sequence[FootLine], language: str) -> str:
+def whole_html(subject: str, markdown: str, foot: Sequence[FootLine], language: str, base: str) -> str:
     """The HTML part of a mail."""
     lines = "".join(f"<p><small>{_foot_line(line)}</small></p>\n" for line in foot)
     below = f"<hr>\n<footer>\n{lines}</footer>\n" if lines else ""
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(subject)}</title>\n</head>\n<body>\n<main>\n{letter_html(markdown)}</main>\n{below}</body>\n</html>\n"
+        f"<title>{escape(subject)}</title>\n</head>\n<body>\n<main>\n{_elsewhere(letter_html(markdown), base)}</main>\n{below}</body>\n</html>\n"
     )
 
 
@@ -64,6 +68,11 @@ def first_words(markdown: str, most: int = 200) -> str:
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
+def _elsewhere(html: SafeString, base: str) -> SafeString:
+    """Words of ours for somebody who does not read them on the site: every link leads there by its whole address."""
+    return mark_safe(nh3.clean(html, link_rel="noopener nofollow", url_relative=("rewrite_with_base", f"{base}/")))
+
+
 def _foot_line(line: FootLine) -> SafeString:
     if not line.address:
         return format_html("{}", line.words)
@@ -73,7 +82,8 @@ def _foot_line(line: FootLine) -> SafeString:
 class _Plain:
     """Walks through the tokens of Markdown and writes plain text."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "") -> None:
+        self.base = base
         self.blocks: list[str] = []
         self.lists: list[int | None] = []
         self.mark = ""
@@ -96,7 +106,7 @@ class _Plain:
         elif kind in ("blockquote_open", "blockquote_close"):
             self.quoted += 1 if kind.endswith("open") else -1
         elif kind == "inline":
-            self._put(_inline(token.children or []))
+            self._put(_inline(token.children or [], self.base))
         elif kind in ("fence", "code_block"):
             self._put(token.content.rstrip("\n"))
             self._gap()
@@ -126,7 +136,7 @@ class _Plain:
             self.blocks.append("")
 
 
-def _inline(tokens: Sequence[Token]) -> str:
+def _inline(tokens: Sequence[Token], base: str) -> str:
     parts: list[str] = []
     links: list[tuple[str, int]] = []
     for token in tokens:
@@ -137,7 +147,8 @@ def _inline(tokens: Sequence[Token]) -> str:
         elif token.type == "image":
             parts.append(token.content)
         elif token.type == "link_open":
-            links.append((str(token.attrs.get("href", "")), len(parts)))
+            href = str(token.attrs.get("href", ""))
+            links.append((urljoin(f"{base}/", href) if base else href, len(parts)))
         elif token.type == "link_close":
             address, start = links.pop()
             words = "".join(parts[start:])

@@ -692,7 +692,7 @@ def test_one_registration_is_decided_with_its_history(mina: Client, hall: tuple[
     mina.post(f"{url}decide/", {"do": "note", "note": "Speaks on Monday"})
     page = mina.get(url).content.decode()
     assert "approved it" in page
-    assert "<ins>Confirmed</ins>" in page
+    assert "<ins><bdi>Confirmed</bdi></ins>" in page
     assert "Speaks on Monday" in page
     refused = mina.post(f"{url}decide/", {"do": "decline"})
     assert refused.status_code == 409

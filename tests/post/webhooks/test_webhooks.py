@@ -1,8 +1,10 @@
 """Changes are told once each, signed, and again until they are answered."""
 
+import html
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -17,7 +19,9 @@ from hanse.post.webhooks.calling import NotCallable, call, check_address
 from hanse.post.webhooks.models import Call, Hook
 from hanse.post.webhooks.operations import NoSuchHook, collect_calls, deliver_calls, make_hook, remove_hook
 from hanse.post.webhooks.signing import fresh_secret, is_signed, signature
+from hanse.ui import clock
 from tests.factories.members import make_organisation
+from tests.factories.record import give_mandate
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -234,3 +238,51 @@ def test_an_organisations_administrator_may_and_a_colleague_may_not(amara: Clien
         )
     assert amara.get("/webhooks/").status_code == 200
     assert ben.get("/webhooks/").status_code == 403
+
+
+def in_the_open(settings: Any) -> None:
+    """As where the site is no demonstration."""
+    settings.CONFIG = replace(settings.CONFIG, demo=False, second_factor="optional")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "10.0.0.8", "169.254.169.254"])
+def test_an_address_inside_is_refused_at_once(host: str, mina: Client, settings: Any) -> None:
+    in_the_open(settings)
+    page = mina.post("/webhooks/", {"url": f"https://{host}/hook", "kinds": ["activity"]})
+    assert page.status_code == 422
+    says = html.unescape(page.content.decode())
+    assert "The host is not on the public internet. Write an address on the public internet that begins with" in says
+    assert not Hook.objects.exists()
+
+
+def test_a_name_that_nobody_knows_yet_may_be_saved(mina: Client, settings: Any) -> None:
+    in_the_open(settings)
+    page = mina.post("/webhooks/", {"url": "https://not-yet.invalid/hook", "kinds": ["activity"]})
+    assert page.status_code == 200
+    assert Hook.objects.exists()
+
+
+def test_a_demonstration_may_call_its_own_machine(mina: Client, receiver: Receiver) -> None:
+    assert mina.post("/webhooks/", {"url": receiver.url, "kinds": ["activity"]}).status_code == 200
+
+
+def test_a_test_says_when_it_goes_and_what_came_of_it(mina: Client, receiver: Receiver) -> None:
+    mina.post("/webhooks/", {"url": receiver.url, "kinds": ["activity"]})
+    url = f"/webhooks/{Hook.objects.get().uid}/test/"
+    page = mina.post(url, follow=True).content.decode()
+    assert "The test goes out within a minute." in page
+    assert "goes out within a minute</small>" in page
+    receiver.status = 500
+    assert deliver_calls(clock.stamp()) == 0
+    page = mina.get("/webhooks/").content.decode()
+    assert "again at " in page
+    assert "It answered 500." in page
+    korean = mina.get("/webhooks/", headers={"accept-language": "ko"}).content.decode()
+    assert "nswered" not in korean
+    assert "again at" not in korean
+
+
+def test_an_administrator_reads_the_name_of_their_organisation(amara: Client) -> None:
+    give_mandate(User.objects.get(email="amara@example.org"), make_organisation(slug="kampala", name="Kampala City"))
+    page = amara.get("/webhooks/").content.decode()
+    assert "You hear of what concerns Kampala City." in page

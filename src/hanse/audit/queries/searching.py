@@ -31,7 +31,7 @@ class Search:
     acted_for: str = ""
     kind: str = ""
     key: str = ""
-    verb: str = ""
+    verbs: tuple[str, ...] = ()
     since_at: datetime | None = None
     until_at: datetime | None = None
 
@@ -52,12 +52,12 @@ def find(search: Search, within: Q | None = None, *, in_notes: bool = True) -> Q
         "acted_for": search.acted_for,
         "kind": search.kind,
         "key": search.key,
-        "verb": search.verb,
+        "verb__in": search.verbs,
         "at__gte": search.since_at,
         "at__lt": search.until_at,
     }
     found = Entry.objects.filter(
-        within or Q(), **{name: value for name, value in exact.items() if value not in ("", None)}
+        within or Q(), **{name: value for name, value in exact.items() if value not in ("", None, ())}
     )
     if search.by:
         found = found.filter(Q(by__icontains=search.by) | _secretly(search.by, part="by"))

@@ -72,6 +72,7 @@ DATE_FIXED = MessageKind(
         "action": "what the link does",
         "link": "register in one step, or read more",
     },
+    examples={"where": ", Example"},
     translations={
         "ko": (
             "날짜가 정해졌습니다: {activity}, {when}",

@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from hanse.post.examples import example_values
 from hanse.post.filling import faults_of, fill_body, fill_subject, variables_of
-from hanse.post.kinds import Markdown, MessageKind
+from hanse.post.kinds import MessageKind
 
 
 class WordingForm(forms.Form):
@@ -71,18 +72,10 @@ def check_variables(words: str, known: Sequence[str]) -> None:
         raise ValidationError(faults)
 
 
-def example_values(kind: MessageKind) -> dict[str, str]:
-    """What a preview shows for each variable: the room's example, or what the variable is."""
-    return {
-        name: Markdown(kind.examples[name]) if name in kind.examples else f"[{gettext(says)}]"
-        for name, says in kind.variables.items()
-    }
-
-
-def filled_with_examples(kind: MessageKind, subject: str, body: str) -> tuple[str, str]:
+def filled_with_examples(kind: MessageKind, language: str, subject: str, body: str) -> tuple[str, str]:
     """Subject and body as somebody would read them."""
     used = [*variables_of(subject), *variables_of(body)]
-    values = {**{name: f"[{name}]" for name in used}, **example_values(kind)}
+    values = {**{name: f"[{name}]" for name in used}, **example_values(kind, language)}
     return fill_subject(subject, values), fill_body(body, values)
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hanse.post.choices import Delivery, Fault, Outcome, Purpose
+from hanse.post.choices import NOT_SENT, Delivery, Fault, Outcome, Purpose
 from hanse.post.models.correspondents import Correspondent
 
 
@@ -22,6 +22,7 @@ class Message(models.Model):
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=60)
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, default=Purpose.DUTY)
+    is_test = models.BooleanField(_("a test, sent to its author whatever they refuse"), default=False)
     is_confidential = models.BooleanField(_("for the person's eyes only"), default=False)
     correspondent = models.ForeignKey(
         Correspondent, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
@@ -75,7 +76,7 @@ class Message(models.Model):
                 name="post_lease_while_handing_over",
             ),
             models.CheckConstraint(
-                condition=~models.Q(delivery=Delivery.SUPPRESSED) | models.Q(purpose=Purpose.NEWS),
+                condition=~models.Q(delivery__in=NOT_SENT) | models.Q(purpose=Purpose.NEWS),
                 name="post_only_news_is_suppressed",
             ),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from django_tasks import task
 from hanse.audit.actor import Actor, By
 from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
-from hanse.post.choices import AnnouncementState, Delivery, Purpose
+from hanse.post.choices import AnnouncementState, Delivery
 from hanse.post.filling import fill_body, fill_subject
 from hanse.post.kinds import Markdown
 from hanse.post.letters import announcement_kind
@@ -222,10 +222,7 @@ def _queue(row: Announcement, to: Recipient, *, key: str, now: datetime, is_test
         "reason": row.reason,
     }
     kind = announcement_kind(row.purpose)
-    if is_test:
-        # One's own refusals and rhythm should not keep a test away.
-        kind = replace(kind, purpose=Purpose.DUTY, may_wait=False)
-    return queue_message(kind=kind, to=to, values=values, key=key, now=now, about=row.about)
+    return queue_message(kind=kind, to=to, values=values, key=key, now=now, about=row.about, is_test=is_test)
 
 
 def _locked(pk: int, seen: int, *states: AnnouncementState) -> Announcement:

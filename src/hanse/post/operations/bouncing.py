@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from hanse.post.answers import fault_of_status
-from hanse.post.choices import Delivery, Fault
-from hanse.post.models import Correspondent, Message
+from hanse.post.choices import Delivery, Fault, Outcome
+from hanse.post.models import Attempt, Correspondent, Message
 
 # Only what was sent can come back; what came back may still be reported again.
 _SENT = (Delivery.SENT, Delivery.DELIVERED, Delivery.BOUNCED)
@@ -47,6 +47,8 @@ def note_complaint(*, email: str) -> int:
 
 def _came_back(row: Message, fault: Fault, words: str, now: datetime) -> None:
     Message.objects.filter(pk=row.pk).update(delivery=Delivery.BOUNCED, fault=fault, answer=words)
+    # What a later attempt makes of the message itself, this one keeps.
+    Attempt.objects.filter(message=row, number=row.attempts).update(outcome=Outcome.RETURNED, answer=words)
     if fault == Fault.ADDRESS and row.correspondent_id:
         same = Correspondent.objects.filter(pk=row.correspondent_id, email__iexact=row.email)
         same.filter(unreachable_since=None).update(unreachable_since=now)

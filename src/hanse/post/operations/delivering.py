@@ -50,8 +50,8 @@ def wake(message: Message, *, at: datetime | None = None, stamp: datetime) -> No
 
 
 def give_to_workers(message: Message, *, at: datetime | None = None) -> None:
-    """Only the task. What somebody must know stands before news."""
-    priority = 10 if message.purpose == Purpose.DUTY else 0
+    """Only the task. What somebody must know stands before news, and so does a test whose author waits for it."""
+    priority = 10 if message.purpose == Purpose.DUTY or message.is_test else 0
     deliver.using(priority=priority, run_after=at).enqueue(message.pk)
 
 
@@ -69,8 +69,8 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     row = Message.objects.filter(due(now, stamp), pk=message).select_related("correspondent").first()
     if row is None:
         return "not due"
-    if row.purpose == Purpose.NEWS and row.correspondent and is_unwanted(row.correspondent, row.kind):
-        return _suppress(row)
+    if why := _kept_back(row):
+        return _keep_back(row, why)
     try:
         email = to_email(_outgoing(row))
         email.message()
@@ -99,10 +99,17 @@ def hand_over(*, message: int, line: Line, now: datetime, stamp: datetime) -> st
     return "sent"
 
 
-def is_unwanted(correspondent: Correspondent, kind: str) -> bool:
-    """Whether somebody refuses this kind of news, or has no mailbox to put it in."""
-    refuses = correspondent.refuses_all or kind in correspondent.refused
-    return refuses or correspondent.unreachable_since is not None
+def kept_back(correspondent: Correspondent, kind: str) -> Delivery | None:
+    """Why this kind of news is not sent to somebody: they refuse it, or have no mailbox to put it in."""
+    if correspondent.refuses_all or kind in correspondent.refused:
+        return Delivery.SUPPRESSED
+    return None if correspondent.unreachable_since is None else Delivery.UNREACHABLE
+
+
+def _kept_back(row: Message) -> Delivery | None:
+    if row.purpose != Purpose.NEWS or row.is_test or row.correspondent is None:
+        return None
+    return kept_back(row.correspondent, row.kind)
 
 
 def _outgoing(row: Message) -> Outgoing:
@@ -218,13 +225,16 @@ def _end_attempt(row: Message, outcome: Outcome, answer: str, stamp: datetime) -
 def _postpone(row: Message, *, at: datetime, has_slot: bool, stamp: datetime, said: str = "") -> None:
     """Let a message that nobody has claimed come back at a time; it counts as no attempt."""
     changes = {"fault": Fault.UNREACHABLE, "answer": said} if said else {}
+    if not said and row.fault == Fault.UNREACHABLE:
+        # The server answers again; that the message still stands in line is no fault.
+        changes = {"fault": Fault.NONE, "answer": ""}
     waiting = Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING)
     if waiting.update(next_try_at=at, has_slot=has_slot, **changes):
         wake(row, at=at, stamp=stamp)
 
 
 @transaction.atomic
-def _suppress(row: Message) -> str:
-    """News that somebody refused between its being queued and its turn."""
-    Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING).update(delivery=Delivery.SUPPRESSED)
+def _keep_back(row: Message, why: Delivery) -> str:
+    """News that somebody refused, or whose mailbox was lost, between its being queued and its turn."""
+    Message.objects.filter(pk=row.pk, delivery=Delivery.WAITING).update(delivery=why)
     return "not wanted"

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from hanse.post.choices import Delivery, Purpose
+from hanse.post.choices import NOT_SENT, Delivery, Purpose
 from hanse.post.filling import as_text
 from hanse.post.kinds import Markdown
 from hanse.post.letters import DIGEST
 from hanse.post.models import Correspondent, Message
-from hanse.post.operations.delivering import is_unwanted
+from hanse.post.operations.delivering import kept_back
 from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.post.rendering import first_words
 from hanse.post.rhythm import digest_after
@@ -39,10 +39,11 @@ def _send_digest(correspondent: int, now: datetime) -> bool:
     gathered = list(
         row.messages.filter(delivery=Delivery.GATHERED, not_before_at__lte=now).order_by("created_at", "id")
     )
-    unwanted = [one.pk for one in gathered if one.purpose == Purpose.NEWS and is_unwanted(row, one.kind)]
-    if unwanted:
-        Message.objects.filter(pk__in=unwanted).update(delivery=Delivery.SUPPRESSED, not_before_at=None)
-        gathered = [one for one in gathered if one.pk not in unwanted]
+    reasons = {one.pk: kept_back(row, one.kind) for one in gathered if one.purpose == Purpose.NEWS}
+    for why in NOT_SENT:
+        unwanted = [pk for pk, reason in reasons.items() if reason == why]
+        Message.objects.filter(pk__in=unwanted).update(delivery=why, not_before_at=None)
+    gathered = [one for one in gathered if reasons.get(one.pk) is None]
     if not gathered:
         return False
     period = max(one.not_before_at for one in gathered if one.not_before_at)

@@ -10,26 +10,31 @@ from django.db import transaction
 from hanse.audit.actor import By
 from hanse.audit.operations import record
 from hanse.post.choices import NOT_ARRIVED, Delivery, Fault
-from hanse.post.models import Message
+from hanse.post.models import Correspondent, Message
 from hanse.post.operations.delivering import wake
 from hanse.ui import clock
 
 MOST_AT_ONCE = 500
+_ANEW = ["delivery", "fault", "answer", "next_try_at", "has_slot", "tried_before", "not_before_at", "sent_at"]
 
 
 @transaction.atomic
 def try_again(*, messages: Sequence[int], by: By, now: datetime) -> int:
-    """Give messages that failed or came back to the workers anew; returns how many. Others are left as they are."""
+    """Give messages that failed or came back to the workers anew; returns how many. Others are left as they are.
+
+    Whoever has it tried again takes the address for a good one, so news is not kept from it any more.
+    """
     rows = list(
         Message.objects.select_for_update()
         .filter(pk__in=list(messages)[:MOST_AT_ONCE], delivery__in=NOT_ARRIVED, correspondent__isnull=False)
         .order_by("pk")
     )
+    Correspondent.objects.filter(messages__in=rows).update(unreachable_since=None)
     for row in rows:
         before = row.delivery
         row.delivery, row.fault, row.next_try_at, row.has_slot = Delivery.WAITING, Fault.NONE, None, False
-        row.tried_before, row.not_before_at = row.attempts, None
-        row.save(update_fields=["delivery", "fault", "next_try_at", "has_slot", "tried_before", "not_before_at"])
+        row.tried_before, row.not_before_at, row.sent_at, row.answer = row.attempts, None, None, ""
+        row.save(update_fields=_ANEW)
         wake(row, stamp=clock.stamp())
         _record(row, "try again", {"delivery": [before, row.delivery]}, by, now)
     return len(rows)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
-from hanse.post.choices import AnnouncementState, Purpose
+from hanse.post.choices import NOT_ARRIVED, ON_THE_WAY, AnnouncementState, Purpose
 from hanse.post.letters import announcement_kind
 from hanse.post.models import Announcement, Message
 from hanse.post.queries.messages import counts_by_delivery
@@ -40,6 +40,11 @@ class AnnouncementPage:
         return self.row.state in (AnnouncementState.DRAFT, AnnouncementState.SCHEDULED)
 
     @property
+    def waiting(self) -> int:
+        """How many of its messages still have to go."""
+        return sum(number for value, _label, number in self.outcome if value in ON_THE_WAY)
+
+    @property
     def may_cancel(self) -> bool:
         """Whether something of it can still be stopped."""
         waits = any(value in ("waiting", "gathered") for value, _label, _n in self.outcome)
@@ -50,7 +55,8 @@ def announcements_page(number: str) -> Page[Any]:
     """One page of announcements, the newest first, each with the number of its readers."""
     rows = Announcement.objects.select_related("created_by").annotate(
         readers=Count("addressees"),
-        failed=Count("addressees", filter=Q(addressees__message__delivery__in=["failed", "bounced"])),
+        failed=Count("addressees", filter=Q(addressees__message__delivery__in=NOT_ARRIVED)),
+        waiting=Count("addressees", filter=Q(addressees__message__delivery__in=ON_THE_WAY)),
     )
     return Paginator(rows.defer("body", "translations").order_by("-created_at", "-id"), PER_PAGE).get_page(number)
 

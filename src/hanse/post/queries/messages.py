@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from hanse.post.choices import NOT_ARRIVED, Delivery
+from hanse.post.choices import NOT_ARRIVED, Delivery, Fault
 from hanse.post.filters import MessageFilter
 from hanse.post.models import Attempt, Message
 
@@ -29,6 +29,7 @@ SHAPES = {
     Delivery.FAILED: "late",
     Delivery.BOUNCED: "late",
     Delivery.SUPPRESSED: "void",
+    Delivery.UNREACHABLE: "void",
     Delivery.WITHDRAWN: "void",
 }
 
@@ -47,6 +48,11 @@ class MessagePage:
     def may_retry(self) -> bool:
         """Whether it failed and can be tried again."""
         return self.message.delivery in NOT_ARRIVED and self.message.correspondent_id is not None
+
+    @property
+    def waits_for_server(self) -> bool:
+        """Whether the mail server did not answer when its turn had come."""
+        return self.message.delivery == Delivery.WAITING and self.message.fault == Fault.UNREACHABLE
 
     @property
     def may_take_back(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.post.choices import AnnouncementState
+from hanse.post.examples import example_of
+from hanse.post.filling import fill_body, fill_subject, variables_of
 from hanse.post.forms.announcement import AnnouncementForm, SendingForm, initial_of
 from hanse.post.models import Announcement
 from hanse.post.operations.announcing import (
@@ -43,13 +46,14 @@ from hanse.ui.requests import seen_revision
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 Parts = Callable[[], Sequence[SegmentPart]]
 SHAPES = {"draft": "open", "scheduled": "half", "sending": "half", "sent": "done", "cancelled": "void"}
+State = tuple[str, str]  # words, and the shape before them
 
 
 @require_safe
 def listed(request: ActingRequest) -> HttpResponse:
     """All announcements."""
     page = announcements_page(request.GET.get("page", "1"))
-    rows = [(row, SHAPES[row.state]) for row in page]
+    rows = [(row, *_state(row, row.waiting)) for row in page]
     return render(request, "post/announcements.html", {"page": page, "rows": rows})
 
 
@@ -163,15 +167,38 @@ def _show(
     context = {
         "page": page,
         "row": row,
-        "shape": SHAPES[row.state],
-        "html": letter_html(row.body),
-        "translations": [
-            (code, texts["subject"], letter_html(texts["body"])) for code, texts in row.translations.items()
-        ],
+        "state": _state(row, page.waiting),
+        **_words(row),
         "form": form or _sending(request, None, row),
         "failures": [] if page.is_open else failures_of(row.pk),
     }
     return render(request, "post/announcement.html", context, status=status)
+
+
+def _state(row: Announcement, waiting: int) -> State:
+    """Where it is; “sent” only when nothing of it waits any more."""
+    if row.state == AnnouncementState.SENT and waiting:
+        words = ngettext("Queued: %(count)s waits", "Queued: %(count)s wait", waiting)
+        return words % {"count": waiting}, "half"
+    return row.get_state_display(), SHAPES[row.state]
+
+
+def _words(row: Announcement) -> dict[str, Any]:
+    """Its words in all languages, as somebody would read them whose name is the example's."""
+    texts = {settings.LANGUAGE_CODE: {"subject": row.subject, "body": row.body}, **row.translations}
+    names = {code: example_of("name", code) for code in texts}
+    filled = [
+        (code, fill_subject(one["subject"], {"name": names[code]}), fill_body(one["body"], {"name": names[code]}))
+        for code, one in texts.items()
+    ]
+    (_code, subject, body), *translations = filled
+    has_name = any("name" in variables_of(part) for one in texts.values() for part in (one["subject"], one["body"]))
+    return {
+        "subject": subject,
+        "html": letter_html(body),
+        "translations": [(code, words, letter_html(text)) for code, words, text in translations],
+        "example": names[settings.LANGUAGE_CODE] if has_name else "",
+    }
 
 
 def _sending(request: ActingRequest, data: Any, row: Announcement | None = None) -> SendingForm:

@@ -21,7 +21,7 @@ from hanse.post.kinds import MessageKind
 from hanse.post.letters import DIGEST
 from hanse.post.models import Correspondent
 from hanse.post.operations.corresponding import Choices, correspondent_for, keep_choices, stop_news
-from hanse.post.queries.correspondents import correspondent_by_uid
+from hanse.post.queries.correspondents import correspondent_by_uid, takes_no
 from hanse.post.signing import LinkRefused, LinkTooOld, read_choices, read_stop, sign_choices
 from hanse.ui import clock
 
@@ -68,6 +68,7 @@ def stop(request: ActingRequest, token: str, kinds: Kinds) -> HttpResponse:
     correspondent = correspondent_by_uid(uid)
     if correspondent is None:
         return refuse_link(request, _("We do not know this address any more, so nothing is sent to it."))
+    already = takes_no(correspondent, key)
     if request.method == "POST":
         by = Actor(correspondent.email, correspondent.person_id)
         stop_news(correspondent=correspondent.pk, kind=key, by=by, now=clock.stamp())
@@ -78,7 +79,8 @@ def stop(request: ActingRequest, token: str, kinds: Kinds) -> HttpResponse:
         "name": name,
         "email": correspondent.email,
         "choices": sign_choices(correspondent.uid),
-        "stopped": request.method == "POST",
+        "stopped": already or request.method == "POST",
+        "already": already,
     }
     return render(request, "post/stop.html", context)
 

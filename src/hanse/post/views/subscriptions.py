@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from hanse.members.acting import ActingRequest
 from hanse.post.forms.subscription import SubscriptionForm
 from hanse.post.operations.subscribing import AskedTooLongAgo, ask_for_news, confirm_subscription
+from hanse.post.queries.correspondents import subscription_confirmed
 from hanse.post.signing import LinkRefused, LinkTooOld, read_confirm
 from hanse.post.views.choices import refuse_link
 from hanse.ui import clock
@@ -45,13 +46,15 @@ def confirm(request: ActingRequest, token: str) -> HttpResponse:
     """The link of the mail. Only the button subscribes: programs that scan mail open links, but press nothing."""
     try:
         uid = read_confirm(token)
-        if request.method != "POST":
-            return render(request, "post/confirm.html", {"done": False})
-        confirm_subscription(uid=uid, now=clock.stamp())
+        already = subscription_confirmed(uid)
+        if already is None:
+            raise AskedTooLongAgo
+        if request.method == "POST":
+            confirm_subscription(uid=uid, now=clock.stamp())
     except (LinkTooOld, AskedTooLongAgo):
         return refuse_link(
             request, _("It was good for seven days, or the subscription has ended. Subscribe anew for a fresh one.")
         )
     except LinkRefused:
         return refuse_link(request)
-    return render(request, "post/confirm.html", {"done": True})
+    return render(request, "post/confirm.html", {"done": already or request.method == "POST", "already": already})

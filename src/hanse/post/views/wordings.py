@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.members.acting import ActingRequest, actor_of
-from hanse.post.forms.wording import WordingForm, example_values, filled_with_examples
+from hanse.post.forms.wording import WordingForm, filled_with_examples
 from hanse.post.kinds import MessageKind
 from hanse.post.operations.wording import SavedByOthers, back_to_house, reword
 from hanse.post.queries.wordings import Words, all_words, revisions_of, words_of
@@ -87,8 +87,7 @@ def _show(
 ) -> HttpResponse:
     kind = words.kind
     shown = form.cleaned_data if form.is_bound and form.is_valid() else {"subject": words.subject, "body": words.body}
-    subject, body = filled_with_examples(kind, shown["subject"], shown["body"])
-    examples = example_values(kind)
+    subject, body = filled_with_examples(kind, words.language, shown["subject"], shown["body"])
     context = {
         "words": words,
         "form": form,
@@ -97,7 +96,7 @@ def _show(
         "name": _(kind.name),
         "language_name": dict(settings.LANGUAGES)[words.language],
         "languages": settings.LANGUAGES,
-        "variables": [(name, _(says), examples[name]) for name, says in kind.variables.items()],
+        "variables": [(name, _(says)) for name, says in kind.variables.items()],
         "revisions": revisions_of(kind.key, words.language),
         "preview": {"subject": subject, "html": letter_html(body), "text": to_text(body)},
     }

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hanse.post.webhooks.calling import NotCallable, check_address
+from hanse.post.webhooks.calling import NotCallable, check_reach, fault_words
 from hanse.post.webhooks.choices import Kind
 
 
@@ -25,7 +26,8 @@ class HookForm(forms.Form):
         """An address that may be called."""
         url: Any = self.cleaned_data["url"]
         try:
-            check_address(url, allow_local=settings.CONFIG.demo)
-        except NotCallable:
-            raise ValidationError(_("Write an address on the public internet that begins with https://.")) from None
+            check_reach(url, allow_local=settings.CONFIG.demo)
+        except NotCallable as refusal:
+            cure = gettext("Write an address on the public internet that begins with https://.")
+            raise ValidationError(f"{fault_words(str(refusal))} {cure}") from None
         return str(url)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hanse.post.webhooks.choices import Outcome
+from hanse.post.webhooks.choices import Kind, Outcome
 
 
 class Hook(models.Model):
@@ -36,6 +36,11 @@ class Hook(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def kind_names(self) -> list[str]:
+        """What it is told of, as its form calls it."""
+        return [str(dict(Kind.choices).get(kind, kind)) for kind in self.kinds]
 
 
 class Call(models.Model):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from hanse.post.webhooks.calling import fault_words
 from hanse.post.webhooks.models import Call, Hook
 
 SHOWN = 10
@@ -17,7 +18,8 @@ class HookWithCalls:
     """A hook and what happened lately."""
 
     hook: Hook
-    calls: tuple[Call, ...]
+    calls: tuple[tuple[Call, str], ...]  # each with what went wrong, in words
+    stopped_because: str
 
 
 def hooks_of(person: int) -> list[HookWithCalls]:
@@ -27,4 +29,11 @@ def hooks_of(person: int) -> list[HookWithCalls]:
     calls: dict[int, list[Call]] = {}
     for call in Call.objects.filter(hook__in=hooks).annotate(place=place).filter(place__lte=SHOWN):
         calls.setdefault(call.hook_id, []).append(call)
-    return [HookWithCalls(hook, tuple(calls.get(hook.pk, ()))) for hook in hooks]
+    return [
+        HookWithCalls(
+            hook,
+            tuple((call, fault_words(call.fault)) for call in calls.get(hook.pk, ())),
+            fault_words(hook.stopped_because),
+        )
+        for hook in hooks
+    ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from hanse.audit.queries.searching import Search
 from hanse.ui.filters import BadFilter, check_names, words_of
+from hanse.year.trail.words import alike
 
 PASSING = ("lang", "before")
 LARGEST = 2**63
@@ -63,7 +64,7 @@ class Asked:
             subject=_number("subject", self.subject),
             kind=self.kind,
             key=self.key,
-            verb=self.verb,
+            verbs=alike(self.verb) if self.verb else (),
             since_at=_midnight(since, zone) if since else None,
             until_at=_midnight(until + timedelta(days=1), zone) if until else None,
         )

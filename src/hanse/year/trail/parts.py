@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from hanse.audit.actor import name_signed
+from hanse.audit.actor import without_address
 from hanse.audit.queries import Record
 
 # What belongs to an organisation is recorded under its address.
@@ -30,4 +30,4 @@ class Part:
         if not self.organisation:
             return record
         note = record.note if record.acted_for == self.organisation else ""
-        return replace(record, by=name_signed(record.by), note=note)
+        return replace(record, by=without_address(record.by), note=note)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from hanse.audit.actor import name_signed
+from hanse.audit.actor import name_signed, token_signed
 from hanse.audit.models import Entry, Seal
 from hanse.audit.queries import Changed, Record
 from hanse.audit.queries.searching import find, page_of, vocabulary
 from hanse.audit.queries.verifying import head
 from hanse.calendar.queries.choices import organisation_names
-from hanse.calendar.queries.record_words import Names, cut, difference, field_words
+from hanse.calendar.queries.record_words import Names, cut, difference
 from hanse.members.models import Organisation
 from hanse.year.trail.asking import Asked
 from hanse.year.trail.parts import Part
-from hanse.year.trail.words import Words, kind_words, page_of_thing
+from hanse.year.trail.words import Words, page_of_thing
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as the page shows it. `whom` is the name of the organisation for which it was done."""
+    """One act as the page shows it: `token` if a program did it, `whom` the organisation for which it was done."""
 
     id: int
     at: datetime
     by: str
+    token: str
     person: int | None
     acted_for: str
     whom: str
@@ -75,37 +76,45 @@ def trail_page(
 ) -> TrailPage:
     """One page; raises `BadPlace`."""
     found = page_of(acts_of(asked, part, zone), before=before)
-    said_kinds, words = kind_words(), Words.of_rooms()
+    words = Words.of_rooms()
     return TrailPage(
         asked=asked,
-        acts=tuple(_acts(map(part.shown, found.records), said_kinds, words)),
+        acts=tuple(_acts(map(part.shown, found.records), words)),
         older=found.older,
-        kinds=tuple(
-            sorted(((kind, said_kinds.get(kind) or field_words(kind)) for kind in kinds), key=lambda pair: pair[1])
-        ),
-        verbs=tuple(sorted(((verb, words.verb("", verb)) for verb in verbs), key=lambda pair: pair[1])),
+        kinds=tuple(sorted(((kind, words.kind(kind)) for kind in kinds), key=lambda pair: pair[1])),
+        verbs=_verbs(verbs, words, asked.verb),
         head=head(),
     )
 
 
-def _acts(found: Iterable[Record], kinds: Mapping[str, str], words: Words) -> list[Act]:
+def _verbs(verbs: Iterable[str], words: Words, chosen: str) -> tuple[tuple[str, str], ...]:
+    """Verbs in the order of their words; of those that read alike one, which finds them all: the chosen one if it is there."""
+    found: dict[str, str] = {}
+    for verb in verbs:
+        said = words.verb("", verb)
+        found[said] = verb if verb == chosen else found.get(said, verb)
+    return tuple((verb, said) for said, verb in sorted(found.items()))
+
+
+def _acts(found: Iterable[Record], words: Words) -> list[Act]:
     listed = list(found)
     names = organisation_names(sorted({record.acted_for for record in listed if record.acted_for}))
     pairs = [(name, side) for record in listed for name, *pair in record.pairs for side in pair]
     pointed = Names.of(pairs)
-    return [_act(record, names.get(record.acted_for, record.acted_for), kinds, words, pointed) for record in listed]
+    return [_act(record, names.get(record.acted_for, record.acted_for), words, pointed) for record in listed]
 
 
-def _act(record: Record, whom: str, kinds: Mapping[str, str], words: Words, pointed: Names) -> Act:
+def _act(record: Record, whom: str, words: Words, pointed: Names) -> Act:
     return Act(
         id=record.id,
         at=record.at,
         by=name_signed(record.by),
+        token=token_signed(record.by),
         person=record.person,
         acted_for=record.acted_for,
         whom=whom,
         verb=words.verb(record.kind, record.verb),
-        kind=kinds.get(record.kind) or field_words(record.kind),
+        kind=words.kind(record.kind),
         kind_key=record.kind,
         key=record.key,
         label=record.label or record.key,

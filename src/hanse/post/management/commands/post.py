@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hanse.post.bounces import read_reports
 from hanse.post.operations.bouncing import note_report
-from hanse.post.queries.status import post_status
+from hanse.post.queries.status import Status, post_status
 from hanse.ui import clock
 
 LARGEST = 5 * 1024 * 1024  # octets; a report with the whole message in it
@@ -22,8 +22,9 @@ class Command(BaseCommand):
     """Two acts: `status` and `bounce`."""
 
     help = (
-        "`status` says what waits, what did not arrive and what may have arrived twice; it ends with 1 when no worker "
-        "has looked for five minutes. `bounce` reads one mail that came back from standard input, as a mail server "
+        "`status` says what waits, what did not arrive and what may have arrived twice; it ends with 1 when no mail "
+        "server is set, the mail server does not answer or refuses everything, a message that could go has waited for "
+        "five minutes, or no worker has looked for as long. `bounce` reads one mail that came back from standard input, as a mail server "
         "pipes it."
     )
 
@@ -67,13 +68,27 @@ class Command(BaseCommand):
         else:
             for name, count in status.counts.items():
                 self.stdout.write(f"{name}: {count}")
+            self.stdout.write(f"waiting longer than five minutes: {status.overdue}")
             self.stdout.write(f"mail server cannot be reached: {status.unreachable}")
             self.stdout.write(f"did not arrive within a week: {status.not_arrived}")
             share = f" of {status.handed_over} that were handed over" if status.handed_over else ""
             self.stdout.write(f"may have arrived twice: {status.maybe_doubled}{share}")
             self.stdout.write(f"tasks: {', '.join(f'{n} {s.lower()}' for s, n in status.tasks.items()) or 'none'}")
             self.stdout.write(f"a worker last looked at: {status.last_tick_at or 'never'}")
-        if status.is_kept_in:
-            raise CommandError("No mail server is set, so nothing leaves the house. Set HANSE_EMAIL_URL.")
-        if status.is_silent:
-            raise CommandError("No worker has looked for five minutes. Start one: hanse worker")
+        if says := _what_is_wrong(status):
+            raise CommandError(says)
+
+
+def _what_is_wrong(status: Status) -> str:
+    """What keeps messages from going out, worst first, and what to do; empty while all is well."""
+    if status.is_kept_in:
+        return "No mail server is set, so nothing leaves the house. Set HANSE_EMAIL_URL."
+    if status.is_silent:
+        return "No worker has looked for five minutes. Start one: hanse worker"
+    if status.unreachable:
+        return f"The mail server does not answer; messages that wait for it: {status.unreachable}. See HANSE_EMAIL_URL."
+    if status.is_refused:
+        return "The mail server takes nothing from us. Its answer stands at /post/messages/ on each message that waits."
+    if status.overdue:
+        return f"Waiting longer than five minutes although they could go: {status.overdue}. Are enough workers running?"
+    return ""

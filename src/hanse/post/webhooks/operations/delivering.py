@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hanse.audit.models import Entry, Seal
-from hanse.post.webhooks.calling import NotCallable, call
+from hanse.post.webhooks.calling import ANSWERED, NotCallable, call
 from hanse.post.webhooks.choices import Outcome
 from hanse.post.webhooks.models import Call, Hook
 from hanse.post.webhooks.signing import signature
@@ -86,7 +86,7 @@ def _attempt(one: Call, now: datetime) -> int:
     status, fault = None, ""
     try:
         status = call(one.hook.url, body=one.body, headers=headers, allow_local=settings.CONFIG.demo)
-        fault = "" if 200 <= status < 300 else f"Answered {status}."
+        fault = "" if 200 <= status < 300 else f"{ANSWERED} {status}."
     except NotCallable as refusal:
         fault = str(refusal)
     _settle(one.pk, now, status, fault)
