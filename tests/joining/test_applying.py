@@ -13,6 +13,7 @@ from hanse.accounts.models import User
 from hanse.audit.queries import history
 from hanse.members.models import Application, Decision, Letter, Mandate, Membership, Organisation
 from hanse.members.operations.applications import token_of
+from hanse.members.personal import HOLDINGS
 from hanse.members.queries.rights import standing_on
 from hanse.post.models import Message
 from tests.factories.members import make_membership, make_organisation
@@ -64,7 +65,7 @@ def test_a_stranger_applies_and_sees_the_state_at_a_page_of_their_own(nobody: Cl
     assert "The secretariat reads your application" in page
     one = Application.objects.get()
     assert (one.kind, one.category, one.state, one.language) == ("city", "full", "submitted", "en")
-    assert "erased two years" in one.consent
+    assert "erased 5 years" in one.consent
     letter = Letter.objects.get()
     assert (letter.media_type, bytes(letter.content)) == ("application/pdf", PDF)
     message = Message.objects.get()
@@ -295,3 +296,12 @@ def test_nobody_is_approved_before_everything_is_checked(mina: Client) -> None:
     one = submitted()
     assert step(mina, one, "approve", **APPROVAL).status_code == 409
     assert not Decision.objects.exists()
+
+
+def test_what_applicants_agree_to_is_what_the_retention_does(nobody: Client) -> None:
+    holding = next(one for one in HOLDINGS if one.model == "members.Application")
+    months = holding.periods[0].months
+    page = nobody.get("/join/full/").content.decode()
+    assert months == 12 * 5
+    assert f"is erased {months // 12} years after it was decided or withdrawn" in page
+    assert submitted().consent in page

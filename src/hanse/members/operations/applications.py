@@ -35,6 +35,8 @@ from hanse.members.queries.rights import standing_on
 from hanse.members.uploads import Taken
 
 SALT = "hanse.members.application"
+# What applicants agree to, and what the room's retention does, are this one figure.
+KEPT_FOR_YEARS = 5
 # Who may apply for which category, as the statutes say.
 KINDS = {
     Category.FULL: (Kind.CITY,),
