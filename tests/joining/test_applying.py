@@ -305,3 +305,28 @@ def test_what_applicants_agree_to_is_what_the_retention_does(nobody: Client) -> 
     assert months == 12 * 5
     assert f"is erased {months // 12} years after it was decided or withdrawn" in page
     assert submitted().consent in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"decided_on": "2199-01-01", "starts_on": "2199-01-01"}, "This day is still to come"),
+        ({"starts_on": "1800-01-01", "counts_earlier": "on"}, "The network was founded in 2010"),
+        ({"body": "organisation"}, "is not one of the available choices"),
+        ({"starts_on": "2023-09-01"}, "The decision is later than the first day"),
+    ],
+)
+def test_an_approval_without_sense_is_refused(mina: Client, changes: dict[str, str], says: str) -> None:
+    one = submitted()
+    step(mina, one, "check", checks=CHECKS)
+    response = step(mina, one, "approve", **{**APPROVAL, **changes})
+    assert response.status_code == 422
+    assert says in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_refusal_is_not_decided_tomorrow(mina: Client) -> None:
+    response = step(mina, submitted(), "decline", reason="No.", by_committee="on", decided_on="2199-01-01")
+    assert response.status_code == 422
+    assert "This day is still to come" in response.content.decode()
+    assert not Message.objects.filter(kind="joining-declined").exists()

@@ -149,7 +149,7 @@ def test_the_secretariat_records_a_period_with_its_decision(mina: Client) -> Non
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"starts_on": "2020-01-01"}, "lies in these days"),
+        ({"starts_on": "2020-01-01", "counts_earlier": "on"}, "lies in these days"),
         ({"ends_on": "2022-01-01"}, "ends before it begins"),
         ({"starts_on": "soon"}, "Write the day as"),
         ({"category": "golden"}, "is not one of the available choices"),
