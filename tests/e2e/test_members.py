@@ -3,13 +3,14 @@
 import io
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from hanse.accounts.models import User
 from hanse.accounts.operations import add_person, make_link
@@ -101,4 +102,35 @@ def test_a_city_applies_is_screened_approved_and_welcomed(site: str, chromium: B
     expect(mina.get_by_text("Entebbe is a member now.")).to_be_visible()
     stranger.reload()
     expect(stranger.get_by_text("You are a member.")).to_be_visible()
+    context.close()
+
+
+def boxes(what: Locator) -> list[dict[str, float]]:
+    """Where the visible ones stand."""
+    found = [one.bounding_box() for one in what.all() if one.is_visible()]
+    return [dict(box) for box in found if box]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_in_the_menu_and_years_of_the_register_do_not_run_together(
+    site: str, chromium: Browser, width: int
+) -> None:
+    amara = person("amara@example.org")
+    for slug in ("amsterdam", "barcelona"):
+        grant_mandate(
+            person=amara.pk, organisation=Organisation.objects.get(slug=slug).pk, offer=Offer(role="staff"),
+            starts_on=date(2023, 1, 1), by="tests", now=timezone.now(),
+        )  # fmt: skip
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    window = sign_in(site, context, amara)
+    window.goto(site + "/register/")
+    window.get_by_text("acting for Amsterdam").click()
+    entries = boxes(window.locator(".menu[open] :is(button, a)"))
+    assert len(entries) == 4
+    assert all(one["y"] + one["height"] <= other["y"] + 1 for one, other in pairwise(entries))
+    assert all(one["height"] >= 24 for one in entries)
+    window.goto(site + "/register/")
+    line = boxes(window.locator("svg.register text", has_text=re.compile(r"^20\d\d$")))
+    assert len(line) >= 5
+    assert all(one["x"] + one["width"] < other["x"] for one, other in pairwise(line))
     context.close()

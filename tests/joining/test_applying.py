@@ -13,6 +13,7 @@ from hanse.accounts.models import User
 from hanse.audit.queries import history
 from hanse.members.models import Application, Decision, Letter, Mandate, Membership, Organisation
 from hanse.members.operations.applications import token_of
+from hanse.members.personal import HOLDINGS
 from hanse.members.queries.rights import standing_on
 from hanse.post.models import Message
 from tests.factories.members import make_membership, make_organisation
@@ -64,7 +65,7 @@ def test_a_stranger_applies_and_sees_the_state_at_a_page_of_their_own(nobody: Cl
     assert "The secretariat reads your application" in page
     one = Application.objects.get()
     assert (one.kind, one.category, one.state, one.language) == ("city", "full", "submitted", "en")
-    assert "erased two years" in one.consent
+    assert "erased 5 years" in one.consent
     letter = Letter.objects.get()
     assert (letter.media_type, bytes(letter.content)) == ("application/pdf", PDF)
     message = Message.objects.get()
@@ -295,3 +296,37 @@ def test_nobody_is_approved_before_everything_is_checked(mina: Client) -> None:
     one = submitted()
     assert step(mina, one, "approve", **APPROVAL).status_code == 409
     assert not Decision.objects.exists()
+
+
+def test_what_applicants_agree_to_is_what_the_retention_does(nobody: Client) -> None:
+    holding = next(one for one in HOLDINGS if one.model == "members.Application")
+    months = holding.periods[0].months
+    page = nobody.get("/join/full/").content.decode()
+    assert months == 12 * 5
+    assert f"is erased {months // 12} years after it was decided or withdrawn" in page
+    assert submitted().consent in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"decided_on": "2199-01-01", "starts_on": "2199-01-01"}, "This day is still to come"),
+        ({"starts_on": "1800-01-01", "counts_earlier": "on"}, "The network was founded in 2010"),
+        ({"body": "organisation"}, "is not one of the available choices"),
+        ({"starts_on": "2023-09-01"}, "The decision is later than the first day"),
+    ],
+)
+def test_an_approval_without_sense_is_refused(mina: Client, changes: dict[str, str], says: str) -> None:
+    one = submitted()
+    step(mina, one, "check", checks=CHECKS)
+    response = step(mina, one, "approve", **{**APPROVAL, **changes})
+    assert response.status_code == 422
+    assert says in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_a_refusal_is_not_decided_tomorrow(mina: Client) -> None:
+    response = step(mina, submitted(), "decline", reason="No.", by_committee="on", decided_on="2199-01-01")
+    assert response.status_code == 422
+    assert "This day is still to come" in response.content.decode()
+    assert not Message.objects.filter(kind="joining-declined").exists()

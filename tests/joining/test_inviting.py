@@ -1,12 +1,14 @@
 """An invitation's link: good once, for fourteen days, for one address; and the letter that carries it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from hanse.accounts.models import Consent, User
+from hanse.audit.queries import history
 from hanse.members.models import Invitation, Mandate, Organisation
 from hanse.members.operations.mandates import Offer, invite, token_of
 from hanse.post.models import Message
@@ -185,3 +187,39 @@ def test_nothing_is_sent_after_the_mandate_has_ended(amara: Client, kampala: Org
     response = amara.post("/organisations/kampala/people/invite/", form)
     assert response.status_code == 403
     assert not Message.objects.exists()
+
+
+def test_whoever_invited_granted_the_mandate_and_the_invited_person_accepted_for_themselves(
+    amara: Client, ben: Client, kampala: Organisation
+) -> None:
+    data = {"email": "ben@example.org", "role": "staff", "acting_for": "kampala"}
+    assert amara.post("/organisations/kampala/people/invite/", data).status_code == 302
+    ben.post(f"/invitations/{token_of(Invitation.objects.get())}/")
+    mandate = Mandate.objects.get(person__email="ben@example.org")
+    assert mandate.granted_by == "Amara Nakato <amara@example.org>"
+    assert "granted by Amara Nakato" in ben.get("/organisations/kampala/people/").content.decode()
+    people = {one: User.objects.get(email=f"{one}@example.org").pk for one in ("amara", "ben")}
+    granted, accepted = history("mandate", "kampala")[0], history("invitation", "kampala")[0]
+    assert (granted.verb, granted.person, granted.acted_for) == ("grant", people["amara"], "kampala")
+    assert (accepted.verb, accepted.person, accepted.acted_for) == ("accept", people["ben"], "")
+
+
+@pytest.mark.parametrize("by", ["mina", "amara"])
+def test_a_mandate_that_would_be_over_before_it_begins_is_not_offered(
+    signed_in: Callable[[str], Client], amara: Client, kampala: Organisation, by: str
+) -> None:
+    data = {"email": "new@kampala.example", "role": "staff", "ends_on": "2020-01-01"}
+    response = signed_in(by).post("/organisations/kampala/people/invite/", data)
+    assert response.status_code == 422
+    assert "This day has passed" in response.content.decode()
+    assert not Invitation.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_who_lays_down_a_mandate_is_told_who_reads_why(amara: Client, ben: Client, kampala: Organisation) -> None:
+    own = make_mandate(User.objects.get(email="ben@example.org"), kampala)
+    address = f"/organisations/kampala/people/{own.pk}/revoke/"
+    mine, others = ben.get(address).content.decode(), amara.get(address).content.decode()
+    assert "the person does not read it" not in mine
+    assert "the people of the organisation and the secretariat can read" in mine
+    assert "the person does not read it" in others

@@ -16,6 +16,8 @@ ROWS = {
     "joining:invite": row(others=403, mina=200, amara=200, nobody=302),
     "joining:join": everybody(),
     "joining:letter": only_mina(),
+    "joining:merge": only_mina(404),
+    "joining:merge-people": only_mina(404),
     "joining:own-application": everybody(),
     "joining:revoke": row(others=403, mina=200, amara=200, nobody=302),
     "joining:screen": only_mina(),

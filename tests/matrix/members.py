@@ -31,8 +31,6 @@ ROWS = {
     "members:logo": everybody(),
     "members:mandate": ITS_PEOPLE,
     "members:membership": ITS_PEOPLE,
-    "members:merge": only_mina(404),
-    "members:merge-people": only_mina(404),
     "members:note-dues": only_mina(),
     "members:people": ITS_PEOPLE,
     "members:register": everybody(),

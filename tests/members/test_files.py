@@ -53,7 +53,7 @@ def test_members_of_the_record_have_a_period_and_the_second_load_adds_none(loade
 def test_a_load_leaves_what_was_decided(loaded: None) -> None:
     kampala = Organisation.objects.get(slug="kampala")
     facts = DecisionFacts(body="organisation", decided_on=date(2023, 5, 1))
-    begin_period(organisation=kampala.pk, category="full", status="ended", starts_on=date(2023, 5, 2), decision=facts, by=BY, now=NOW)  # fmt: skip
+    begin_period(organisation=kampala.pk, category="full", status="ended", starts_on=date(2023, 5, 2), decision=facts, today=NOW.date(), by=BY, now=NOW)  # fmt: skip
     load(YEAR)
     assert [p.status for p in Membership.objects.filter(organisation=kampala).order_by("starts_on")] == [
         "active",

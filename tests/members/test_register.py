@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hanse.members.chart import draw_register
 from hanse.members.models import DuesFact, Membership
 from hanse.members.queries.profile import profile_of, standing_facts
-from hanse.members.queries.register import RegisterFilter, RegisterPage, register_page
+from hanse.members.queries.register import RegisterFilter, RegisterPage, YearOfRegister, register_page
 from hanse.ui.filters import BadFilter
 from tests.factories.members import make_mandate, make_membership, make_organisation, make_person
 
@@ -149,7 +149,7 @@ def test_the_secretariat_records_a_period_with_its_decision(mina: Client) -> Non
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"starts_on": "2020-01-01"}, "lies in these days"),
+        ({"starts_on": "2020-01-01", "counts_earlier": "on"}, "lies in these days"),
         ({"ends_on": "2022-01-01"}, "ends before it begins"),
         ({"starts_on": "soon"}, "Write the day as"),
         ({"category": "golden"}, "is not one of the available choices"),
@@ -194,3 +194,13 @@ def test_dues_are_facts_with_a_day(mina: Client) -> None:
     assert page.index("Kampala") < page.index("Entebbe")
     assert "nothing known of 1" in page
     assert mina.get("/register/dues/?year=x").status_code == 400
+
+
+def test_a_chart_of_many_years_has_room_for_its_numbers() -> None:
+    years = [YearOfRegister(year, 9, 1, 0, 1) for year in range(2010, 2070)]
+    drawn = draw_register(years)
+    assert drawn.count(">9</text>") == 15
+    assert drawn.count(">+1</text>") == drawn.count(">−1</text>") == 15
+    few = draw_register(years[:14])
+    assert few.count(">9</text>") == 14
+    assert few.count('class="soft wide"') == 7

@@ -116,7 +116,7 @@ def test_a_new_period_ends_the_one_before_and_keeps_its_decision() -> None:
     kampala = make_organisation()
     make_membership(kampala, category="associate", starts_on=date(2021, 1, 1))
     begin_period(
-        organisation=kampala.pk, category="full", status="active", starts_on=date(2023, 4, 2), decision=COMMITTEE, by=BY, now=NOW
+        organisation=kampala.pk, category="full", status="active", starts_on=date(2023, 4, 2), decision=COMMITTEE, today=TODAY, by=BY, now=NOW
     )  # fmt: skip
     first, second = Membership.objects.order_by("starts_on")
     assert (first.ends_on, second.ends_on) == (date(2023, 4, 1), None)
@@ -130,7 +130,7 @@ def test_a_new_period_ends_the_one_before_and_keeps_its_decision() -> None:
 def test_one_minute_of_a_committee_is_one_decision_for_all_that_it_admitted() -> None:
     for _ in range(2):
         begin_period(
-            organisation=make_organisation().pk, category="full", status="active", starts_on=date(2023, 4, 2), decision=COMMITTEE, by=BY, now=NOW
+            organisation=make_organisation().pk, category="full", status="active", starts_on=date(2023, 4, 2), decision=COMMITTEE, today=TODAY, by=BY, now=NOW
         )  # fmt: skip
     assert Decision.objects.count() == 1
 
@@ -140,11 +140,11 @@ def test_a_period_before_a_later_one_is_refused() -> None:
     make_membership(kampala, starts_on=date(2023, 1, 1))
     with pytest.raises(Overlaps):
         begin_period(
-            organisation=kampala.pk, category="full", status="active", starts_on=date(2022, 1, 1), decision=COMMITTEE, by=BY, now=NOW
+            organisation=kampala.pk, category="full", status="active", starts_on=date(2022, 1, 1), decision=COMMITTEE, today=TODAY, by=BY, now=NOW
         )  # fmt: skip
     with pytest.raises(NotAPeriod):
         begin_period(
-            organisation=kampala.pk, category="full", status="active", starts_on=date(2022, 1, 1), ends_on=date(2021, 1, 1), decision=COMMITTEE, by=BY, now=NOW
+            organisation=kampala.pk, category="full", status="active", starts_on=date(2022, 1, 1), ends_on=date(2021, 1, 1), decision=COMMITTEE, today=TODAY, by=BY, now=NOW
         )  # fmt: skip
     assert Membership.objects.count() == 1
 

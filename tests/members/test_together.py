@@ -32,7 +32,7 @@ def test_of_two_who_record_a_period_at_once_both_are_kept_or_one_is_told_and_non
 
     def begin(day: int) -> Callable[[], Membership]:
         return lambda: begin_period(
-            organisation=kampala.pk, category="full", status="active", starts_on=date(2023, 4, day), decision=FACTS, by=BY, now=NOW
+            organisation=kampala.pk, category="full", status="active", starts_on=date(2023, 4, day), decision=FACTS, today=TODAY, by=BY, now=NOW
         )  # fmt: skip
 
     results = together(*(begin(day) for day in (1, 1, 2, 3, 4, 5)))

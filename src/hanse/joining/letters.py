@@ -1,4 +1,4 @@
-"""The letters of joining: invitations, mandates, applications, welcome."""
+"""The letters of joining: invitations, mandates and their rest after mergers, applications, welcome."""
 
 from __future__ import annotations
 
@@ -82,6 +82,65 @@ REVOKED = MessageKind(
             "{revoker} 님이 **{organisation}**에 대한 권한을 종료했습니다. 기관의 이름으로 시작하신 일은 기관에 남고, "
             "계정과 개인 자료는 그대로 본인에게 남습니다.\n\n"
             "착오라면 해당 기관의 관리자나 사무국에 문의해 주십시오.\n",
+        )
+    },
+)
+
+RESTS = MessageKind(
+    key="joining-rests",
+    name="A mandate rests since a merger",
+    subject="Your mandate for {organisation} rests until it is confirmed",
+    body=(
+        "Dear {name},\n\n"
+        "Two entries of our records were found to be one, and were made one. Your mandate for **{organisation}** "
+        "({role}) would reach further by it than before. So it rests from now on, and gives no right until it is "
+        "confirmed: {confirmer}.\n\n"
+        "You need do nothing. Where your mandates stand, you see here: {link}. If you have to act for "
+        "{organisation} soon, ask for the confirmation.\n"
+    ),
+    variables={
+        "name": "whom the letter is for",
+        "organisation": "for which organisation",
+        "role": "in which role",
+        "confirmer": "who can confirm it",
+        "link": "the page of the person's organisations",
+    },
+    examples={"confirmer": "an administrator of Kampala or the secretariat can do it"},
+    translations={
+        "ko": (
+            "{organisation}에 대한 권한이 확인될 때까지 멈춥니다",
+            "{name} 님께,\n\n"
+            "저희 기록의 두 항목이 같은 것으로 밝혀져 하나로 합쳐졌습니다. 그러면서 **{organisation}**에 대한 권한(역할: "
+            "{role})이 전보다 넓어지게 되어, 확인될 때까지 멈추며 그동안 아무 권리도 주지 않습니다. 확인: {confirmer}.\n\n"
+            "따로 하실 일은 없습니다. 권한의 상태는 여기서 보실 수 있습니다: {link}. 곧 {organisation}을(를) 대신해 "
+            "활동하셔야 한다면 확인을 요청해 주십시오.\n",
+        )
+    },
+)
+
+TO_CONFIRM = MessageKind(
+    key="joining-to-confirm",
+    name="Mandates wait for confirmation after a merger",
+    subject="Please confirm who acts for {organisation}",
+    body=(
+        "Dear {name},\n\n"
+        "Two entries of our records were found to be one, and were made one. By it these mandates for "
+        "**{organisation}** would reach further than before, so they rest and give no right: {people}.\n\n"
+        "Please look whether they still act for it, and confirm or revoke them here: {link}\n"
+    ),
+    variables={
+        "name": "whom the letter is for",
+        "organisation": "which organisation",
+        "people": "whose mandates rest, and in which role",
+        "link": "the page on which mandates are confirmed",
+    },
+    translations={
+        "ko": (
+            "{organisation}을(를) 대신해 활동하는 사람을 확인해 주십시오",
+            "{name} 님께,\n\n"
+            "저희 기록의 두 항목이 같은 것으로 밝혀져 하나로 합쳐졌습니다. 그러면서 **{organisation}**에 대한 다음 권한이 "
+            "전보다 넓어지게 되어 멈추었고, 지금은 아무 권리도 주지 않습니다: {people}.\n\n"
+            "계속 대신해 활동하는지 살펴보시고, 여기서 확인하거나 종료해 주십시오: {link}\n",
         )
     },
 )
@@ -201,4 +260,4 @@ WELCOME = MessageKind(
     },
 )
 
-KINDS = (INVITATION, GRANTED, REVOKED, RECEIVED, ASKED, DECLINED, WELCOME)
+KINDS = (INVITATION, GRANTED, REVOKED, RESTS, TO_CONFIRM, RECEIVED, ASKED, DECLINED, WELCOME)

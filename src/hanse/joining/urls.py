@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hanse.joining.views import applying, inviting, screening
+from hanse.joining.views import applying, inviting, merging, screening
 
 app_name = "joining"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/people/grant/", inviting.grant, name="grant"),
     path("organisations/<slug:slug>/people/<int:mandate>/revoke/", inviting.revoke, name="revoke"),
     path("organisations/<slug:slug>/people/invitations/<int:invitation>/withdraw/", inviting.withdraw, name="withdraw"),
+    path("register/merge/", merging.merge, name="merge"),
+    path("register/merge/people/", merging.merge_accounts, name="merge-people"),
     path("invitations/<str:token>/", inviting.invitation, name="invitation"),
 ]

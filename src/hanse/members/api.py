@@ -81,9 +81,12 @@ class NetworkPlaceOut(Schema):
 
 
 class OrganisationDetail(OrganisationOut):
-    """An organisation with its places in regional networks."""
+    """An organisation with its places in regional networks, and all that is told of it."""
 
     networks: list[NetworkPlaceOut]
+    summaries: dict[str, str] = Field(
+        description="The summary in every language in which it was written, by BCP 47 code, such as ar."
+    )
 
 
 class NetworkOut(Schema):
@@ -118,15 +121,15 @@ def organisations(request: Request, asked: Query[OrganisationQuery]) -> Any:
 
 @reading(router, "/organisations/{slug:slug}", OrganisationDetail, summary="One organisation")
 def one_organisation(request: Request, slug: str, asked: Query[LanguageQuery]) -> Any:
-    """With its places in regional networks."""
+    """With its places in regional networks, and its summary in every language."""
     context = call(request)
     found = organisation_record(slug, context.language)
     if found is None:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
-    organisation, places = found
+    organisation, places, summaries = found
     page = context.addresses.page
     networks = [{**asdict(place), "url": page("regions:network", place.key)} for place in places]
-    return {**_organisation(organisation, context), "networks": networks}
+    return {**_organisation(organisation, context), "networks": networks, "summaries": summaries}
 
 
 @reading(router, "/networks", list[NetworkOut], summary="The regional networks")

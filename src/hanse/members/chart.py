@@ -31,11 +31,15 @@ def draw_register(years: Sequence[YearOfRegister]) -> SafeString:
         f'<line class="axis" x1="0" x2="100%" y1="{axis:.0f}" y2="{axis:.0f}"/>',
     ]
     for place, year in enumerate(years):
-        parts += _bars(year, place * step, step, base, axis, HEIGHT / tallest, COMING / most)
-        if (len(years) - 1 - place) % every == 0:
+        back = len(years) - 1 - place
+        says = back % every == 0
+        parts += _bars(year, place * step, step, base, axis, HEIGHT / tallest, COMING / most, says=says)
+        if says:
+            # A telephone has room for every second of them.
+            kind = "soft" if back % (2 * every) == 0 else "soft wide"
             middle = place * step + step / 2
             parts.append(
-                f'<text class="soft" x="{middle:.2f}%" y="{base + 15:.0f}" text-anchor="middle">{year.year}</text>'
+                f'<text class="{kind}" x="{middle:.2f}%" y="{base + 15:.0f}" text-anchor="middle">{year.year}</text>'
             )
     height = axis + (COMING + FOOT if any(year.left for year in years) else 4)
     label = _("%(first)s to %(last)s: from %(before)s to %(after)s members") % {
@@ -51,27 +55,32 @@ def draw_register(years: Sequence[YearOfRegister]) -> SafeString:
 
 
 def _bars(
-    year: YearOfRegister, left: float, step: float, base: float, axis: float, scale: float, change: float
+    year: YearOfRegister, left: float, step: float, base: float, axis: float, scale: float, change: float, *, says: bool
 ) -> list[str]:
-    """One year's marks: solid for what was decided, hatched for what is only on record, outlined for who left."""
+    """One year's marks: solid for what was decided, hatched for what is only on record, outlined for who left.
+
+    With `says`, the numbers stand beside them; where there are too many years for that, the table has them.
+    """
     x, width = f"{left + step * 0.18:.2f}%", f"{step * 0.64:.2f}%"
     middle = f"{left + step / 2:.2f}%"
     tall, joined, recorded, gone = (
         year.members * scale, year.joined * change, year.first_on_record * change, year.left * change,
     )  # fmt: skip
     parts = [f'<rect class="m-bar" x="{x}" width="{width}" y="{base - tall:.1f}" height="{tall:.1f}"/>']
-    parts.append(f'<text x="{middle}" y="{base - tall - 5:.1f}" text-anchor="middle">{year.members}</text>')
+    if says:
+        parts.append(f'<text x="{middle}" y="{base - tall - 5:.1f}" text-anchor="middle">{year.members}</text>')
     if joined:
         parts.append(f'<rect class="m-bar" x="{x}" width="{width}" y="{axis - joined:.1f}" height="{joined:.1f}"/>')
     if recorded:
         top = axis - joined - recorded
         parts.append(f'<rect fill="url(#h-record)" x="{x}" width="{width}" y="{top:.1f}" height="{recorded:.1f}"/>')
-    if joined or recorded:
+    if says and (joined or recorded):
         count, top = year.joined + year.first_on_record, axis - joined - recorded - 4
         parts.append(f'<text class="soft" x="{middle}" y="{top:.1f}" text-anchor="middle">+{count}</text>')
     if gone:
         parts.append(f'<rect class="m-plan" x="{x}" width="{width}" y="{axis:.1f}" height="{gone:.1f}"/>')
-        parts.append(
-            f'<text class="soft" x="{middle}" y="{axis + gone + 13:.1f}" text-anchor="middle">−{year.left}</text>'
-        )
+        if says:
+            parts.append(
+                f'<text class="soft" x="{middle}" y="{axis + gone + 13:.1f}" text-anchor="middle">−{year.left}</text>'
+            )
     return parts

@@ -12,6 +12,17 @@ from django.conf import settings
 _TABLE = Path(__file__).parent / "data" / "m49.csv"
 
 
+# The sub-regions of the table with their codes (https://unstats.un.org/unsd/methodology/m49/).
+_CODES = {
+    "Australia and New Zealand": "053", "Caribbean": "029", "Central America": "013", "Central Asia": "143",
+    "Eastern Africa": "014", "Eastern Asia": "030", "Eastern Europe": "151", "Melanesia": "054", "Micronesia": "057",
+    "Middle Africa": "017", "Northern Africa": "015", "Northern America": "021", "Northern Europe": "154",
+    "Polynesia": "061", "South America": "005", "South-eastern Asia": "035", "Southern Africa": "018",
+    "Southern Asia": "034", "Southern Europe": "039", "Western Africa": "011", "Western Asia": "145",
+    "Western Europe": "155",
+}  # fmt: skip
+
+
 @cache
 def _regions() -> dict[str, str]:
     with _TABLE.open(encoding="utf-8", newline="") as rows:
@@ -21,6 +32,18 @@ def _regions() -> dict[str, str]:
 def region_of(country: str) -> str:
     """The slug of the region a country lies in; empty for unknown codes and for Antarctica."""
     return _regions().get(country.upper(), "")
+
+
+@cache
+def _sub_regions() -> dict[str, str]:
+    with _TABLE.open(encoding="utf-8", newline="") as rows:
+        return {row["country"]: row["sub_region"] for row in csv.DictReader(rows)}
+
+
+def sub_region(country: str, language: str = "en") -> tuple[str, str]:
+    """Code and name of the UN's sub-region in which a country lies; empty for unknown codes and for Antarctica."""
+    code = _CODES.get(_sub_regions().get(country.upper(), ""), "")
+    return code, _names(language.split("-")[0]).get(code, "")
 
 
 def is_country(code: str) -> bool:

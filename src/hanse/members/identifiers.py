@@ -60,3 +60,11 @@ def is_language(code: str) -> bool:
 def language_name(code: str, reader: str = "en") -> str:
     """A language's name in the reader's language; the code itself where CLDR has none."""
     return str(Locale.parse(reader.split("-")[0]).languages.get(code.split("-")[0], code))
+
+
+def direction_of(code: str) -> str:
+    """Which way a language is written, as HTML says it: "rtl" for Arabic, "ltr" for most."""
+    try:
+        return str(Locale.parse(code, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -2,7 +2,7 @@
 
 PostgreSQL has exclusion constraints; two ranges of one number stand in for the equality of organisations, so that no
 extension is needed. SQLite has triggers. When Django rebuilds the table on SQLite, the triggers go with the old one:
-such a migration ends with `NoOverlap` anew.
+such a migration begins and ends with `NoOverlapAnew`, so that the rule stands in both directions.
 """
 
 from __future__ import annotations
@@ -50,6 +50,31 @@ class NoOverlap(Operation):
 
     def _table(self, app_label: str, apps: Apps) -> str:
         return str(apps.get_model(app_label, self.model_name)._meta.db_table)
+
+
+class NoOverlapAnew(NoOverlap):
+    """The same rule after a migration that may have lost it; whichever way one goes, it stands afterwards."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """Make it where it is not."""
+        table = self._table(app_label, to_state.apps)
+        if schema_editor.connection.vendor == "sqlite":
+            for moment in ("insert", "update"):
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_overlap_{moment}")
+            for statement in _sqlite(table):
+                schema_editor.execute(statement)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        """The same."""
+        self.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """What `migrate` says of it."""
+        return f"See that no two periods of {self.model_name} overlap"
 
 
 def _postgresql(table: str) -> list[str]:

@@ -22,6 +22,7 @@ from hanse.audit.holdings import (
 )
 from hanse.members.choices import PENDING
 from hanse.members.models import Mandate
+from hanse.members.operations.applications import KEPT_FOR_YEARS
 
 MERGED: str = "members.MergedPerson"
 HOLDINGS = (
@@ -107,7 +108,7 @@ HOLDINGS = (
         periods=(
             Period(
                 fields=("name", "content"),
-                since=_("five years after the application was decided, with the application"),
+                since=_("as long as the application is kept"),
                 reason=_("The signed letter is the ground of a membership."),
             ),
         ),
@@ -127,8 +128,8 @@ HOLDINGS = (
         periods=(
             Period(
                 fields=(WHOLE,),
-                months=60,
-                since=_("after the application was decided"),
+                months=12 * KEPT_FOR_YEARS,
+                since=_("after the application was decided or withdrawn"),
                 reason=_("Who applied, and who signed in which office, is the ground of a membership."),
                 due=lambda limit: Q(state_at__lt=limit) & ~Q(state__in=PENDING),
             ),

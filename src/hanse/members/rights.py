@@ -3,14 +3,14 @@
 The statutes, as the public record quotes them (http://www.we-gov.org/Governance,
 http://wego.ulregion.ru/news/53.html), give full members the vote and let associate members attend the General
 Assembly and present opinions. Of friendship and corporate members the record says nothing; they take part in what is
-for members and speak, but do not vote. A network with other statutes changes this table, and nothing else.
+for members and speak, but do not vote. A network with other statutes changes the tables of this page, and nothing else.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hanse.members.choices import Category, MandateRole, MembershipStatus
+from hanse.members.choices import Category, Kind, MandateRole, MembershipStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,15 @@ class Rights:
     submit_projects: bool = False
 
 
+# Nothing was decided, and nobody was a member, before the year in which the network was founded.
+FOUNDED = 2010
+# Which kinds of organisations each category is for.
+KINDS: dict[Category, tuple[Kind, ...]] = {
+    Category.FULL: (Kind.CITY,),
+    Category.ASSOCIATE: (Kind.CITY,),
+    Category.FRIENDSHIP: (Kind.INSTITUTION,),
+    Category.CORPORATE: (Kind.COMPANY,),
+}
 NONE = Rights()
 _FULL = Rights(vote=True, speak=True, member_activities=True, submit_projects=True)
 _TAKES_PART = Rights(speak=True, member_activities=True, submit_projects=True)

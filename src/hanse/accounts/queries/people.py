@@ -27,6 +27,11 @@ def person_at(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
 
 
+def secretariat_people() -> tuple[User, ...]:
+    """The administrators of the secretariat, who may keep everything, by name."""
+    return tuple(User.objects.filter(role=Role.SECRETARIAT, is_active=True).order_by("name", "pk"))
+
+
 def person_by_key(person: int) -> User | None:
     """One person, with whether they have a second factor as `has_factor`."""
     return _with_factors(User.objects.filter(pk=person)).first()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.members.choices import Category, Subkind
 from hanse.members.forms.fields import countries, plain, text, web_address
-from hanse.members.operations.applications import Asked
+from hanse.members.operations.applications import KEPT_FOR_YEARS, Asked
 from hanse.members.uploads import NotTaken, Taken, take_letter
 
 LETTER_TYPES = "application/pdf,image/png,image/jpeg,image/webp"
@@ -133,9 +133,6 @@ class AnswerForm(forms.Form):
 
 
 def consent_words() -> str:
-    """What an applicant agrees to, as it is kept with the application."""
-    return str(
-        _(
-            "The secretariat and the Executive Committee read this application. Your name and address are used for it alone, and are erased two years after it was last worked on; the application and the signed letter stay with the organisation."
-        )
-    )
+    """What an applicant agrees to, as it is kept with the application; the period is that of the room's retention."""
+    says = _("The secretariat and the Executive Committee read this application. Your name and address are used for it alone. The whole application, with the signed letter, your name and address, is erased %(years)s years after it was decided or withdrawn.")  # fmt: skip
+    return str(says) % {"years": KEPT_FOR_YEARS}

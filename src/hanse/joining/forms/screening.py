@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hanse.members.choices import Check
+from hanse.members.choices import Check, DecisionBody
 from hanse.members.forms.fields import OrganisationField, day, text
 from hanse.members.forms.register import DecisionForm
 
@@ -41,8 +41,11 @@ class NoteForm(forms.Form):
 class ApprovalForm(DecisionForm):
     """The committee's decision, and from when the membership counts."""
 
+    body = forms.ChoiceField(
+        label=_("Who decided"), choices=[one for one in DecisionBody.choices if one[0] != DecisionBody.ORGANISATION]
+    )
     starts_on = day(_("Member from"))
-    field_order = ("body", "decided_on", "minute", "document", "starts_on", "note")
+    field_order = ("body", "decided_on", "minute", "document", "starts_on", "counts_earlier", "note")
 
 
 class DeclineForm(forms.Form):

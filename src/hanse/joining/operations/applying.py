@@ -51,10 +51,12 @@ def ask_back(*, reference: str, seen: int, text: str, by: By, now: datetime) -> 
 
 @transaction.atomic
 def decline(
-    *, reference: str, seen: int, reason: str, decision: DecisionFacts | None, by: By, now: datetime
+    *, reference: str, seen: int, reason: str, decision: DecisionFacts | None, today: date, by: By, now: datetime
 ) -> Application:
     """Decline, and tell the applicant why."""
-    row = decline_application(reference=reference, seen=seen, reason=reason, decision=decision, by=by, now=now)
+    row = decline_application(
+        reference=reference, seen=seen, reason=reason, decision=decision, today=today, by=by, now=now
+    )
     _tell(DECLINED, row, {"reason": reason}, "declined", now)
     return row
 
@@ -62,7 +64,7 @@ def decline(
 @transaction.atomic
 def welcome(*, reference: str, seen: int, today: date, by: By, now: datetime) -> tuple[Application, Membership]:
     """Make an approved applicant a member in one go: organisation, first period, first administrator, letter."""
-    row, period = admit(reference=reference, seen=seen, by=by, now=now)
+    row, period = admit(reference=reference, seen=seen, today=today, by=by, now=now)
     person = row.applicant or User.objects.filter(email__iexact=row.email).first()
     if person is None:
         person = add_person(

@@ -80,6 +80,8 @@ def invite(request: ActingRequest, slug: str) -> HttpResponse:
             form.add_error("email", _("An invitation to this address is open. Withdraw it first, or wait for the answer."))  # fmt: skip
         except ActsAlready:
             form.add_error("email", _("This person acts for %(name)s in this role already.") % {"name": name})
+        except EndsBeforeStart:
+            form.add_error("ends_on", _("This day has passed: the mandate would be over before it begins. Choose a later day, or leave it empty."))  # fmt: skip
         return _("The invitation to %(email)s is on its way.") % {"email": email}
 
     return answer_form(request, page, form, save)
@@ -129,7 +131,7 @@ def revoke(request: ActingRequest, slug: str, mandate: int) -> HttpResponse:
     own = row.person_id == user.pk
     if not own and not may_grant_mandates(request, slug):
         raise PermissionDenied(_("Only an administrator of %(name)s ends other people's mandates.") % {"name": row.organisation.name})  # fmt: skip
-    form = RevokeForm(request.POST if request.method == "POST" else None)
+    form = RevokeForm(request.POST if request.method == "POST" else None, own=own)
     name = row.organisation.name
     title = _("Lay down your mandate for %(name)s") if own else _("Revoke the mandate of %(person)s for %(name)s")
     page = FormPage(

@@ -66,6 +66,9 @@ def screen(request: ActingRequest, reference: str) -> HttpResponse:
     try:
         says = _carry_out(request, reference, act, forms)
     except Refused as refusal:
+        if act in forms and refusal.field in forms[act].fields:
+            forms[act].add_error(refusal.field, str(refusal.reason))
+            return render(request, "joining/screen.html", {**context, "open": act}, status=422)
         fault = str(refusal.reason)
         return render(request, "joining/screen.html", {**context, "open": act, "fault": fault}, status=422)
     except (NotNow, SavedByOthers):
@@ -129,10 +132,11 @@ def _carry_out(request: ActingRequest, reference: str, act: str, forms: dict[str
             note_on_application(**common, text=clean["text"])
             return _("Noted.")
         case "approve":
-            approve_application(**common, seen=seen, decision=forms[act].facts(), starts_on=clean["starts_on"])
+            facts = forms[act].facts()
+            approve_application(**common, seen=seen, decision=facts, starts_on=clean["starts_on"], today=today)
             return _("The approval is recorded. Welcome the new member now.")
         case "decline":
-            decline(**common, seen=seen, reason=clean["reason"], decision=_committee(clean))
+            decline(**common, seen=seen, reason=clean["reason"], decision=_committee(clean), today=today)
             return _("It is declined, and the applicant is told.")
     _row, period = welcome(**common, seen=seen, today=today)
     return _("%(name)s is a member now. The welcome is on its way.") % {"name": period.organisation.name}

@@ -60,7 +60,14 @@ class GrantForm(OfferForm):
 class RevokeForm(forms.Form):
     """Why a mandate is taken back."""
 
-    note = text(_("Why"), longest=1000, rows=2, help_text=_("For the history; the person does not read it."))
+    note = text(_("Why"), longest=1000, rows=2)
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = _(
+            "For the history, which the people of the organisation and the secretariat can read. You may leave it empty."
+        )
+        self.fields["note"].help_text = mine if own else _("For the history; the person does not read it.")
 
 
 class ShownForm(forms.Form):

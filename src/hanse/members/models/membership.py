@@ -34,7 +34,8 @@ class Membership(models.Model):
     """One period of an organisation's membership; periods of one organisation never overlap.
 
     `is_on_record` marks what only the public record tells: the organisation was a member on that day, since when is
-    not known, and the category may be empty. Every other period has the decision that began it.
+    not known, and the category may be empty. Every other period has the decision that began it. What ends keeps the
+    category that it had on record, an empty one, too.
     """
 
     organisation = models.ForeignKey(
@@ -60,7 +61,9 @@ class Membership(models.Model):
                 condition=models.Q(status__in=MembershipStatus.values), name="members_period_status_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(category__in=Category.values) | models.Q(category="", is_on_record=True),
+                condition=models.Q(category__in=Category.values)
+                | models.Q(category="", is_on_record=True)
+                | models.Q(category="", status=MembershipStatus.ENDED),
                 name="members_period_category_known",
             ),
             models.CheckConstraint(

@@ -23,7 +23,6 @@ from hanse.members.choices import (
     ApplicationState,
     Category,
     Check,
-    Kind,
     MembershipStatus,
     StepKind,
 )
@@ -31,17 +30,14 @@ from hanse.members.models import Application, Letter, Membership, Organisation, 
 from hanse.members.operations.faults import Refused, SavedByOthers
 from hanse.members.operations.profiles import add_organisation
 from hanse.members.operations.register import DecisionFacts, Overlaps, begin_period, decision_for
+from hanse.members.operations.sense import refuse_body, refuse_decision, refuse_start
 from hanse.members.queries.rights import standing_on
+from hanse.members.rights import KINDS
 from hanse.members.uploads import Taken
 
 SALT = "hanse.members.application"
-# Who may apply for which category, as the statutes say.
-KINDS = {
-    Category.FULL: (Kind.CITY,),
-    Category.ASSOCIATE: (Kind.CITY,),
-    Category.FRIENDSHIP: (Kind.INSTITUTION,),
-    Category.CORPORATE: (Kind.COMPANY,),
-}
+# What applicants agree to, and what the room's retention does, are this one figure.
+KEPT_FOR_YEARS = 5
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are read for one another
 
 
@@ -195,10 +191,16 @@ def screen_application(
 
 @transaction.atomic
 def approve_application(
-    *, reference: str, seen: int, decision: DecisionFacts, starts_on: date, by: By, now: datetime
+    *, reference: str, seen: int, decision: DecisionFacts, starts_on: date, today: date, by: By, now: datetime
 ) -> Application:
-    """Record that the committee approved; membership will begin on `starts_on`. Raises `NotNow`, `SavedByOthers`."""
+    """Record that the committee approved; membership will begin on `starts_on`.
+
+    Raises `NotNow`, `SavedByOthers`, and `Refused` for days that cannot be and for who cannot decide it.
+    """
     row = _locked(reference, seen, ApplicationState.SCREENED)
+    refuse_decision(decision.decided_on, today)
+    refuse_start(starts_on)
+    refuse_body(decision.body, MembershipStatus.ACTIVE)
     row.decision = decision_for(decision, by, now)
     row.starts_on = starts_on
     row.save(update_fields=["decision", "starts_on"])
@@ -207,11 +209,12 @@ def approve_application(
 
 @transaction.atomic
 def decline_application(
-    *, reference: str, seen: int, reason: str, decision: DecisionFacts | None, by: By, now: datetime
+    *, reference: str, seen: int, reason: str, decision: DecisionFacts | None, today: date, by: By, now: datetime
 ) -> Application:
-    """Decline with a reason that the applicant reads; raises `NotNow` and `SavedByOthers`."""
+    """Decline with a reason that the applicant reads; raises `NotNow`, `SavedByOthers`, and `Refused` for its day."""
     row = _locked(reference, seen, *PENDING)
     if decision is not None:
+        refuse_decision(decision.decided_on, today)
         row.decision = decision_for(decision, by, now)
         row.save(update_fields=["decision"])
     return _move(row, ApplicationState.DECLINED, StepKind.DECLINED, by, now, reason)
@@ -225,7 +228,7 @@ def withdraw_application(*, reference: str, by: By, now: datetime) -> Applicatio
 
 
 @transaction.atomic
-def admit(*, reference: str, seen: int, by: By, now: datetime) -> tuple[Application, Membership]:
+def admit(*, reference: str, seen: int, today: date, by: By, now: datetime) -> tuple[Application, Membership]:
     """Make an approved applicant a member: its organisation, where it is new, and its first period.
 
     Raises `NotNow`, `SavedByOthers`, and `Refused` where the register says something else by now.
@@ -243,6 +246,7 @@ def admit(*, reference: str, seen: int, by: By, now: datetime) -> tuple[Applicat
             status=MembershipStatus.ACTIVE,
             starts_on=row.starts_on,
             decision=row.decision,
+            today=today,
             by=by,
             now=now,
         )

@@ -19,6 +19,7 @@ from hanse.accounts.operations.consents import ACCOUNT, record_consent
 from hanse.audit.actor import Actor, By
 from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
+from hanse.audit.queries import acts_since
 from hanse.members.choices import MandateRole
 from hanse.members.models import DirectoryConsent, Invitation, Mandate, Organisation
 from hanse.members.queries.acting import open_mandates
@@ -188,7 +189,12 @@ def agree_to_be_shown(
 def invite(
     *, organisation: int, email: str, name: str, offer: Offer, language: str, today: date, by: By, now: datetime
 ) -> Invitation:
-    """Offer somebody a mandate by e-mail; raises `InvitedAlready` and `ActsAlready`. The caller sends the link."""
+    """Offer somebody a mandate by e-mail; the caller sends the link.
+
+    Raises `InvitedAlready`, `ActsAlready`, and `EndsBeforeStart` for a mandate that would be over before it is offered.
+    """
+    if offer.ends_on is not None and offer.ends_on < today:
+        raise EndsBeforeStart
     whom = Organisation.objects.select_for_update().get(pk=organisation)
     role = MandateRole(offer.role)
     there = Invitation.objects.filter(
@@ -264,7 +270,8 @@ def accept_invitation(
 ) -> Mandate:
     """Take up an invitation: the mandate begins `today`, and a `newcomer` gets an account.
 
-    `reader` is who is signed in. Whoever has an account signs in first, since the account may ask for more than a
+    Whoever invited grants it; the person accepts for themselves, since they do not act for the organisation yet.
+    `reader` is who is signed in: whoever has an account signs in first, since the account may ask for more than a
     link. Raises `LinkRefused`, `InvitationOver` and `ForAnother`.
     """
     row = read_invitation(token=token, now=now)
@@ -274,19 +281,28 @@ def accept_invitation(
     person = reader or _newcomer(row, newcomer, now)
     if person.email.lower() != row.email.lower():
         raise ForAnother
-    by = Actor(f"{person.name} <{person.email}>"[:254], person.pk, row.organisation.slug)
     offer = Offer(role=row.role, office=row.office, is_administrator=row.is_administrator, ends_on=row.ends_on)
-    note = f"Invited by {row.invited_by}."
+    by = _inviter(row)
     try:
         mandate = grant_mandate(
-            person=person.pk, organisation=row.organisation_id, offer=offer, starts_on=today, by=by, now=now, note=note
+            person=person.pk, organisation=row.organisation_id, offer=offer, starts_on=today, by=by, now=now
         )
     except ActsAlready:
         mandate = open_mandates(today).get(person=person, organisation=row.organisation, role=row.role)
     row.accepted_at, row.mandate = now, mandate
     row.save(update_fields=["accepted_at", "mandate"])
-    _record_invitation(row, "accept", by, now)
+    _record_invitation(row, "accept", signature(person), now)
     return mandate
+
+
+def _inviter(row: Invitation) -> Actor:
+    """Who granted what an invitation offers: whoever invited, for whom they acted then, as the record has it."""
+    since = row.invited_at - timedelta(microseconds=1)
+    label = _invited(row)
+    for act in acts_since("invitation", row.organisation.slug, since):
+        if act.at == row.invited_at and act.verb == "invite" and act.label == label:
+            return Actor(row.invited_by, act.person, act.acted_for)
+    return Actor(row.invited_by)
 
 
 def _newcomer(row: Invitation, newcomer: Newcomer | None, now: datetime) -> User:
@@ -354,6 +370,10 @@ def _record_invitation(invitation: Invitation, verb: str, by: By, now: datetime)
         verb=verb,
         kind="invitation",
         key=invitation.organisation.slug,
-        label=f"{invitation.email} for {invitation.organisation}",
+        label=_invited(invitation),
         personal=("label",),
     )
+
+
+def _invited(invitation: Invitation) -> str:
+    return f"{invitation.email} for {invitation.organisation}"

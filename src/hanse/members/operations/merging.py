@@ -237,7 +237,9 @@ def _grows(before: Rights, after: Rights) -> bool:
 def _await_confirmation(report: Report, mandates: Iterable[int], today: date) -> None:
     """Mandates that would reach further rest until somebody confirms them; those that are over stay over."""
     rows = Mandate.objects.filter(pk__in=set(mandates), revoked_at__isnull=True, awaits_confirmation=False)
-    reaching = [one for one in rows.select_related("person") if one.ends_on is None or one.ends_on >= today]
+    reaching = [
+        one for one in rows.select_related("person", "organisation") if one.ends_on is None or one.ends_on >= today
+    ]
     Mandate.objects.filter(pk__in=[one.pk for one in reaching]).update(awaits_confirmation=True)
     report.to_confirm = reaching
 

@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import By
 from hanse.audit.changes import changes_between
 from hanse.audit.operations import record
 from hanse.members.choices import Category, DecisionBody, DuesState, MembershipStatus, Standing
 from hanse.members.models import Decision, DuesFact, Membership, Organisation
+from hanse.members.operations.faults import Refused
+from hanse.members.operations.sense import refuse_body, refuse_category, refuse_decision, refuse_start
 
 
 class Overlaps(Exception):
@@ -50,21 +53,30 @@ def begin_period(
     status: str,
     starts_on: date,
     decision: DecisionFacts | Decision,
+    today: date,
     by: By,
     now: datetime,
     ends_on: date | None = None,
 ) -> Membership:
-    """Begin a period; the one in force ends the day before.
+    """Begin a period; the one in force ends the day before. What ends keeps the category that is on record.
 
-    Raises `NotAPeriod`, and `Overlaps` when a later period lies in its days: that one is corrected first.
+    Raises `NotAPeriod`, `Refused` for what cannot be, and `Overlaps` when a later period lies in its days: that one is
+    corrected first.
     """
     if ends_on is not None and ends_on < starts_on:
         raise NotAPeriod
     whom = Organisation.objects.select_for_update().get(pk=organisation)
+    refuse_decision(decision.decided_on, today)
+    refuse_start(starts_on)
     before = Membership.objects.filter(organisation=whom, starts_on__lt=starts_on).order_by("-starts_on").first()
     after = Membership.objects.filter(organisation=whom, starts_on__gte=starts_on).order_by("starts_on").first()
     if after is not None and (ends_on is None or after.starts_on <= ends_on):
         raise Overlaps(after)
+    if status == MembershipStatus.ENDED:
+        category = _what_ends(before)
+    else:
+        refuse_body(decision.body, status)
+        refuse_category(category, whom.kind)
     changes: dict[str, list[str]] = {}
     if before is not None and (before.ends_on is None or before.ends_on >= starts_on):
         if before.ends_on is not None and ends_on is not None and before.ends_on > ends_on:
@@ -75,7 +87,7 @@ def begin_period(
         before.save(update_fields=["ends_on"])
     period = Membership.objects.create(
         organisation=whom,
-        category=Category(category),
+        category=Category(category) if category else "",
         status=MembershipStatus(status),
         starts_on=starts_on,
         ends_on=ends_on,
@@ -91,10 +103,15 @@ def begin_period(
 def correct_period(
     *, period: int, category: str, status: str, starts_on: date, ends_on: date | None, note: str, by: By, now: datetime
 ) -> Membership:
-    """Put right what was recorded wrongly, with the reason; raises `Overlaps`, `NotAPeriod` and `NoSuchPeriod`."""
+    """Put right what was recorded wrongly, with the reason.
+
+    Raises `Overlaps`, `NotAPeriod`, `NoSuchPeriod`, and `Refused` for a day or a category that cannot be.
+    """
     row = _locked(period)
     if ends_on is not None and ends_on < starts_on:
         raise NotAPeriod
+    refuse_start(starts_on)
+    refuse_category(category, row.organisation.kind)
     others = Membership.objects.filter(organisation=row.organisation_id).exclude(pk=row.pk)
     for other in others.order_by("starts_on"):
         if _meet(starts_on, ends_on, other):
@@ -197,6 +214,15 @@ def decision_for(facts: DecisionFacts, by: By, now: datetime) -> Decision:
 def overlapping(periods: Iterable[Membership], other: Membership) -> Membership | None:
     """The first of some periods that shares a day with another one."""
     return next((one for one in periods if _meet(other.starts_on, other.ends_on, one)), None)
+
+
+def _what_ends(before: Membership | None) -> str:
+    """The category of the membership that ends, as it is on record; raises `Refused` where none can end."""
+    if before is None:
+        raise Refused("status", _("The register has no membership of it that could end on this day. Choose another status, or another day."))  # fmt: skip
+    if before.status == MembershipStatus.ENDED:
+        raise Refused("status", _("The membership ended on %(day)s already. If that is wrong, correct that period.") % {"day": before.starts_on})  # fmt: skip
+    return before.category
 
 
 def _decision(decision: DecisionFacts | Decision, by: By, now: datetime) -> Decision:

@@ -1,12 +1,12 @@
 """What the members bring to a desk: mandates to confirm, invitations, dues, questions on applications, renewals.
 
-Each of these functions makes at most two queries, whatever the number of rows.
+Each of these functions makes at most two queries, whatever the number of rows, and three more where mandates rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import CharField, Count, DateTimeField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
@@ -22,6 +22,7 @@ from hanse.members.operations.applications import token_of as application_token
 from hanse.members.operations.mandates import token_of
 from hanse.members.queries.agreements import due_agreements
 from hanse.members.queries.profile import category_words
+from hanse.members.queries.resting import resting_among
 from hanse.members.queries.rights import Standing
 from hanse.members.rights import rights_of
 from hanse.ui.ledger import Decided, Due, Queue
@@ -36,7 +37,7 @@ def due_for(person: int, organisations: Sequence[int], *, now: datetime, languag
 
 
 def decided_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Decided]:
-    """What was decided lately: memberships of the organisations, and mandates of the person."""
+    """What was decided lately: memberships of the organisations, mandates of the person, and which of them rest."""
     since = now - LATELY
     periods = Membership.objects.filter(organisation__in=organisations, decision__recorded_at__gte=since)
     found = [
@@ -53,17 +54,29 @@ def decided_for(person: int, organisations: Sequence[int], *, now: datetime, lan
         for period in periods.select_related("organisation", "decision")
         if period.decision is not None
     ]  # fmt: skip
-    mandates = Mandate.objects.filter(Q(granted_at__gte=since) | Q(revoked_at__gte=since), person=person)
-    for mandate in mandates.select_related("organisation"):
+    found += _of_mandates(person, since, now.date())
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _of_mandates(person: int, since: datetime, today: date) -> list[Decided]:
+    """What became of the person's mandates lately, and which of them rest, since whenever."""
+    lately = Q(granted_at__gte=since) | Q(revoked_at__gte=since) | Q(awaits_confirmation=True)
+    mandates = list(Mandate.objects.filter(lately, person=person).select_related("organisation"))
+    found = []
+    for mandate in mandates:
         values = {"name": mandate.organisation.name, "role": MandateRole(mandate.role).label}
-        if mandate.revoked_at is not None:
+        if mandate.revoked_at is not None and mandate.revoked_at >= since:
             text = _("Your mandate for %(name)s was revoked") % values
             found.append(Decided(at=mandate.revoked_at, text=text))
-        else:
+        elif mandate.revoked_at is None and not mandate.awaits_confirmation:
             text = _("You may act for %(name)s: %(role)s") % values
             url = reverse("members:people", args=[mandate.organisation.slug])
             found.append(Decided(at=mandate.granted_at, text=text, url=url))
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    for one in resting_among(person, mandates, today):
+        words = {"name": one.mandate.organisation.name, "confirmer": one.confirmer}
+        text = _("Your mandate for %(name)s rests until it is confirmed: %(confirmer)s") % words
+        found.append(Decided(at=one.since_at, text=text, url=reverse("members:acting")))
+    return found
 
 
 def queues(*, now: datetime, areas: Collection[str] | None) -> list[Queue]:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from hanse.accounts.models import User
-from hanse.members.models import DistinctOrganisations, DistinctPeople, Mandate, Organisation
+from hanse.members.models import DistinctOrganisations, DistinctPeople, Mandate, MergedPerson, Organisation
 from hanse.ui.folding import fold
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -228,3 +228,19 @@ def two_people(first: str, second: str) -> tuple[User, User] | None:
     """Two different open accounts by their e-mail addresses, in the order asked for."""
     found = {one.email: one for one in User.objects.filter(email__in=[first, second], is_active=True)}
     return (found[first], found[second]) if len(found) == 2 else None
+
+
+def merged_already(first: str, second: str) -> tuple[Organisation, Organisation] | None:
+    """The double and the one that is kept, where one of two addresses was merged into the other, or both into a third."""
+    found = list(Organisation.everything.filter(slug__in=[first, second]).select_related("merged_into"))
+    ends = {one.merged_into or one for one in found}
+    double = next((one for one in found if one.merged_into is not None), None)
+    return (double, ends.pop()) if first != second and len(found) == 2 and len(ends) == 1 and double else None
+
+
+def merged_people_already(first: str, second: str) -> tuple[User, User] | None:
+    """The closed account and the one that is kept, where one of two addresses went into the other."""
+    pair = [first, second]
+    rows = MergedPerson.objects.filter(double__email__in=pair, kept__email__in=pair).select_related("double", "kept")
+    row = rows.first()
+    return (row.double, row.kept) if row else None

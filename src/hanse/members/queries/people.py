@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Q
 
+from hanse.accounts.models import User
 from hanse.members.models import Invitation, Mandate, Organisation
 from hanse.members.queries.acting import open_mandates
 
@@ -88,6 +89,12 @@ def mandate_of(slug: str, mandate: int) -> Mandate | None:
     """One mandate of an organisation, whatever its state."""
     found = Mandate.objects.filter(organisation__slug=slug, pk=mandate)
     return found.select_related("organisation", "person").first()
+
+
+def administrators_of(organisation: int, on: date) -> tuple[User, ...]:
+    """Everybody who administers an organisation on a day, each once, by name."""
+    mandates = open_mandates(on).filter(organisation=organisation, is_administrator=True)
+    return tuple(User.objects.filter(pk__in=mandates.values("person"), is_active=True).order_by("name", "pk"))
 
 
 def mandates_to_confirm(on: date) -> tuple[Mandate, ...]:

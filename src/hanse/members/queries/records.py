@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from hanse.members.models import Organisation, RegionalNetwork
 from hanse.members.queries.directory import OrganisationFilter
+from hanse.members.queries.told import summaries_of
 from hanse.ui.languages import wording
 
 
@@ -67,8 +68,10 @@ def organisation_records(
     return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
 
 
-def organisation_record(slug: str, language: str) -> tuple[OrganisationRecord, tuple[PlaceRecord, ...]] | None:
-    """One organisation with its places in networks."""
+def organisation_record(
+    slug: str, language: str
+) -> tuple[OrganisationRecord, tuple[PlaceRecord, ...], dict[str, str]] | None:
+    """One organisation with its places in networks, and what is told of it in every language."""
     found = Organisation.objects.filter(slug=slug).prefetch_related("places__network").first()
     if found is None:
         return None
@@ -76,7 +79,7 @@ def organisation_record(slug: str, language: str) -> tuple[OrganisationRecord, t
         PlaceRecord(place.network.code, wording(place.network, "name", language), place.role, place.since)
         for place in found.places.all()
     )
-    return _organisation(found, language), places
+    return _organisation(found, language), places, summaries_of(found)
 
 
 def network_records(language: str) -> list[NetworkRecord]:

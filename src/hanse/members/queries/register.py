@@ -16,10 +16,12 @@ from django.http import QueryDict
 
 from hanse.members.choices import COUNTED, Category, Kind, Region
 from hanse.members.models import Membership
+from hanse.members.rights import FOUNDED
 from hanse.ui.filters import BadFilter
 
 A_DAY = timedelta(days=1)
 OLDEST = date(1900, 1, 1)
+MOST_YEARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,10 @@ def spells(periods: Iterable[Membership]) -> list[Spell]:
 
 
 def years_of(found: Iterable[Spell], on: date) -> tuple[YearOfRegister, ...]:
-    """Every year from the first spell to the day asked for; what lies after that day is not counted."""
+    """Every year from the first spell to the day asked for; what lies after that day is not counted.
+
+    They begin with the network, and are `MOST_YEARS` at most: who came before is counted among the members.
+    """
     begun = [spell for spell in found if spell.starts_on <= on]
     if not begun:
         return ()
@@ -142,7 +147,8 @@ def years_of(found: Iterable[Spell], on: date) -> tuple[YearOfRegister, ...]:
     recorded = Counter(spell.starts_on.year for spell in begun if spell.is_on_record)
     left = Counter(spell.ends_on.year for spell in begun if spell.ends_on is not None and spell.ends_on < on)
     rows = []
-    for year in range(min(spell.starts_on.year for spell in begun), on.year + 1):
+    earliest = min(spell.starts_on.year for spell in begun)
+    for year in range(max(earliest, FOUNDED, on.year - MOST_YEARS + 1), on.year + 1):
         day = min(date(year, 12, 31), on)
         members = sum(1 for s in begun if s.starts_on <= day and (s.ends_on is None or s.ends_on >= day))
         rows.append(YearOfRegister(year, members, joined[year], recorded[year], left[year]))

@@ -19,8 +19,10 @@ from hanse.members.identifiers import language_name, subdivision_name
 from hanse.members.map import draw_map
 from hanse.members.models import Organisation
 from hanse.members.queries.directory import Dot
+from hanse.members.queries.history import field_name
 from hanse.members.queries.profile import Profile, since_words
 from hanse.members.queries.rights import NO_STANDING, Standing
+from hanse.members.queries.told import identifiers, texts_beside
 from hanse.ui.languages import wording
 
 register = template.Library()
@@ -60,6 +62,24 @@ def standing_of(profile: Profile) -> dict[str, Any]:
     """Membership and networks as lines of a list of facts."""
     counted = profile.standing.is_member and profile.first
     return {"profile": profile, "since": since_words(profile.first) if counted and profile.first else ""}
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """A field of a profile as people call it."""
+    return field_name(name)
+
+
+@register.inclusion_tag("members/_texts.html")
+def other_texts(organisation: Organisation) -> dict[str, Any]:
+    """What an organisation says of itself in languages other than the one that the page shows."""
+    return {"texts": texts_beside(organisation, translation.get_language() or "en")}
+
+
+@register.inclusion_tag("members/_identifiers.html")
+def identifiers_of(organisation: Organisation) -> dict[str, Any]:
+    """What others call it: identifiers with their addresses, where they have one."""
+    return {"identifiers": identifiers(organisation, translation.get_language() or "en")}
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from hanse.members.acting import ActingRequest, choose_acting
 from hanse.members.queries.people import own_mandates
+from hanse.members.queries.resting import resting_of
 
 
 @never_cache
@@ -25,7 +26,8 @@ def acting(request: ActingRequest) -> HttpResponse:
     if request.method != "POST":
         user: Any = request.user
         today = request.reader.now.date()
-        return render(request, "members/acting.html", {"mandates": own_mandates(user.pk, today)})
+        context = {"mandates": own_mandates(user.pk, today), "resting": resting_of(user.pk, today)}
+        return render(request, "members/acting.html", context)
     chosen = choose_acting(request, request.POST.get("organisation", ""))
     if chosen is None:
         messages.success(request, _("You act for yourself now."))

@@ -15,6 +15,7 @@ from hanse.members.chart import draw_register
 from hanse.members.choices import Category, Kind, Region
 from hanse.members.forms.register import CorrectionForm, DuesForm, PeriodForm, StrikeForm
 from hanse.members.models import Membership, Organisation
+from hanse.members.operations.faults import Refused
 from hanse.members.operations.register import (
     NoSuchPeriod,
     NotAPeriod,
@@ -29,6 +30,7 @@ from hanse.members.queries.directory import organisation
 from hanse.members.queries.dues import dues_page
 from hanse.members.queries.profile import membership_page, period_of, since_words
 from hanse.members.queries.register import RegisterFilter, register_page
+from hanse.members.queries.rights import standing_on
 from hanse.members.views.access import for_its_people, for_registrars
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
@@ -72,7 +74,8 @@ def begin(request: ActingRequest, slug: str) -> HttpResponse:
     """Record a new period with the decision that begins it."""
     one = _organisation(slug)
     today = request.reader.now.date()
-    initial = {"starts_on": today, "decided_on": today, "category": one.category}
+    category = standing_on([one.pk], today)[one.pk].category or one.category
+    initial = {"starts_on": today, "decided_on": today, "category": category}
     form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
     lead = _("The period in force ends the day before. What was recorded stays readable.")
     page = _page(one, _("Record a period of membership"), _("Record it"), lead)
@@ -84,11 +87,14 @@ def begin(request: ActingRequest, slug: str) -> HttpResponse:
                 organisation=one.pk,
                 **{name: clean[name] for name in ("category", "status", "starts_on", "ends_on")},
                 decision=form.facts(),
+                today=today,
                 by=actor_of(request),
                 now=clock.stamp(),
             )
         except Overlaps as fault:
             form.add_error("starts_on", _overlaps(fault))
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal.reason))
         return _("Recorded.")
 
     return answer_form(request, page, form, save)
@@ -110,6 +116,8 @@ def correct(request: ActingRequest, slug: str, period: int) -> HttpResponse:
             correct_period(period=row.pk, **form.cleaned_data, by=actor_of(request), now=clock.stamp())
         except Overlaps as fault:
             form.add_error("starts_on", _overlaps(fault))
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal.reason))
         except NotAPeriod:
             form.add_error(None, _("Nothing differs from what is recorded. Change something, or leave."))
         except NoSuchPeriod:
