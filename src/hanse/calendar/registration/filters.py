@@ -16,7 +16,8 @@ PASSING = ("page", "pick", "do", "reason")
 LONGEST_TEXT = 100
 UNNAMED = "unnamed"
 ALIVE = "alive"
-STATES = (ALIVE, *State.values, UNNAMED)
+# No drafts: a stranger's is nobody's yet, and others are their authors' own.
+STATES = (ALIVE, *(state for state in State.values if state != State.DRAFT), UNNAMED)
 NONE = "none"
 
 
@@ -51,7 +52,6 @@ class RegistrationFilter:
         """Narrow registrations down to what is asked."""
         match self.state:
             case "":
-                # Strangers' drafts are nobody's yet, and other drafts are their authors' own.
                 rows = rows.exclude(state=State.DRAFT)
             case "alive":
                 rows = rows.filter(state__in=ENTERED)
