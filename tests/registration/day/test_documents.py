@@ -73,9 +73,7 @@ def typeset(kind: str, one: Registration) -> bytes:
             given = Certificate(registration=one, code="K7QF3M2PXW9D", issued_at=DURING)
             return typeset_certificate(documents.certificate(given, base_url=BASE))
         case "letter":
-            passport = Passport(
-                one.name, one.name[:100], one.name[:40], date(1980, 2, 21), date(2030, 1, 1), "", one.name
-            )
+            passport = Passport(one.name[:100], one.name[:40], date(1980, 2, 21), date(2030, 1, 1), "", one.name)
             letter = documents.visa_letter(one, passport, on=DURING.date(), made_at=DURING, base_url=BASE)
             return typeset_letter(letter)
     lines = [Present(one.name, one.office, one.office, "In person", "2023-03-14 10:00")] * 60

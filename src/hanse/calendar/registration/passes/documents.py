@@ -26,9 +26,8 @@ from hanse.ui.languages import wording
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """What a consulate asks for. It goes into one letter and is kept nowhere."""
+    """What a consulate asks for beside the name. It goes into one letter and is kept nowhere."""
 
-    name: str
     nationality: str
     number: str
     born_on: date
@@ -100,10 +99,13 @@ def certificate(one: Certificate, *, base_url: str) -> sheets.Certificate:
 
 
 def visa_letter(one: Registration, passport: Passport, *, on: date, made_at: datetime, base_url: str) -> Letter:
-    """A letter for a consulate: facts of the activity and of the registration, and what the passport says."""
+    """A letter for a consulate: facts of the activity and of the registration, and what the passport says.
+
+    It names whom we registered: the network confirms nobody else.
+    """
     activity = one.intake.activity
     facts = [
-        Fact(gettext("Name, as in the passport"), passport.name),
+        Fact(gettext("Name"), one.name),
         Fact(gettext("Nationality"), passport.nationality),
         Fact(gettext("Number of the passport"), passport.number),
         Fact(gettext("Born on"), day_words(passport.born_on)),

@@ -22,7 +22,7 @@ from hanse.calendar.registration.queries.arriving import FormPage, may_bring_oth
 from hanse.calendar.registration.queries.page import Joining, joining_of
 from hanse.calendar.registration.queries.terms import line_and_hall, place_in_line
 from hanse.calendar.registration.seating import Hall
-from hanse.calendar.registration.windows import window_of
+from hanse.calendar.registration.windows import is_called_off, window_of
 from hanse.calendar.registration.words import moment
 from hanse.ui.languages import wording
 
@@ -70,6 +70,7 @@ class Panel:
     seats: tuple[Seats, ...]
     note: str
     is_open: bool
+    is_called_off: bool
     entered: int
     waiting: int
 
@@ -108,6 +109,7 @@ def panel_of(
         seats=_seats(terms, hall) if admission.may else (),
         note=wording(terms, "note"),
         is_open=admission.may,
+        is_called_off=is_called_off(terms),
         entered=entered,
         waiting=waiting,
     )
