@@ -348,10 +348,10 @@ def test_codes_cannot_be_tried_by_the_thousand(nobody: Client) -> None:
     assert answers == [404] * 30 + [429]
 
 
-def test_a_draft_has_nothing_to_take_along(mina: Client, one: Registration) -> None:
+def test_a_draft_has_nothing_to_take_along(amara: Client, one: Registration) -> None:
     Registration.objects.update(state="draft")
     for address in ("ticket/", "visa-letter/", "certificate/"):
-        assert mina.get(f"/registrations/{one.uid}/{address}").status_code == 404
+        assert amara.get(f"/registrations/{one.uid}/{address}").status_code == 404
 
 
 def test_what_was_never_there_is_not_told_from_what_is_somebody_elses(chloe: Client, one: Registration) -> None:
