@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -744,7 +745,7 @@ def test_a_code_lets_a_stranger_in(nobody: Client, mina: Client) -> None:
     code = intake.invitations.get().code
     assert nobody.get(url_of(intake)).status_code == 403
     bad = nobody.get(f"{url_of(intake)}?code=WRONG")
-    assert "This code is not good here" in bad.content.decode()
+    assert "There is no invitation with the code “WRONG” here." in bad.content.decode()
     url = f"{url_of(intake)}?code={code}"
     values = form_of(nobody, url)
     nobody.post(url_of(intake), {"name": "F", "email": "f@example.org", "code": code, **values})
@@ -818,3 +819,58 @@ def test_more_rows_are_given_without_saving(mina: Client) -> None:
     assert 'name="quotas-3-name"' in page
     assert 'value="Cities"' in page
     assert not Intake.objects.exists()
+
+
+# What is not lost
+
+
+def test_the_end_of_a_session_loses_nothing_of_a_form(amara: Client) -> None:
+    make_mandate(of("amara"), make_organisation(name="Kampala", slug="kampala"))
+    intake = make_intake()
+    opened = form_of(amara, url_of(intake))
+    del amara.cookies["sessionid"]
+    written = {"whom": "kampala", "name": "Amara Nakato", "office": "Typed for an hour", "send": "1"}
+    refused = amara.post(url_of(intake), {**opened, **written})
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "nothing is lost" in page
+    assert "mandate has ended" not in page
+    amara.force_login(of("amara"), "allauth.account.auth_backends.AuthenticationBackend")
+    kept = amara.get("/kept/").content.decode()
+    assert "What you wrote is still here" in kept
+    sent = {name: value for name, value in written.items() if f'name="{name}" value="{value}"' in kept}
+    assert sent == written
+    assert amara.post(url_of(intake), {**opened, **sent, "kept": "1"}).status_code == 302
+    row = Registration.objects.get()
+    assert (row.state, row.office) == ("confirmed", "Typed for an hour")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("letter.pdf", b"MZ" + b"\x00" * 100, "Files of this kind are not taken"),
+        ("letter.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Files of this kind are not taken"),
+        ("letter.pdf", b"", "The file is empty."),
+        ("letter.pdf", b"%PDF-" + b"\x00" * (50 * 1024 * 1024), "up to 10 MB are taken"),
+    ],
+)
+def test_a_draft_says_which_file_it_goes_without(amara: Client, name: str, content: bytes, says: str) -> None:
+    intake = make_intake()
+    make_question(intake, "file", key="letter", label="Letter")
+    with_file(amara, intake, "old.pdf", PDF, keep="1")
+    answer = amara.get(with_file(amara, intake, name, content, office="Officer", keep="1").url)
+    page = html.unescape(answer.content.decode())
+    assert "Kept as a draft." in page
+    assert "“Letter” was not kept. " in page
+    assert says in page
+    assert "The file from before stays: old.pdf." in page
+    kept = Registration.objects.get()
+    assert (kept.state, kept.office, kept.uploads.get().name) == ("draft", "Officer", "old.pdf")
+
+
+def test_a_draft_says_which_words_it_goes_without(amara: Client) -> None:
+    intake = make_intake(make_activity(audience="under-35"))
+    answer = amara.get(send(amara, intake, born_on="31 February", name="", keep="1").url)
+    page = html.unescape(answer.content.decode())
+    assert "“Date of birth” was not kept. Write the day as 1998-02-21." in page
+    assert "“Name” was not kept" not in page

@@ -41,6 +41,7 @@ class Shape:
     signed_in: bool = True
     asks_age: bool = False
     asks_code: bool = False
+    code: str = ""  # of the link, for a form that was sent without its field
 
 
 class RegistrationForm(QuestionsForm):
@@ -175,7 +176,7 @@ class RegistrationForm(QuestionsForm):
             consent=self.consent_text if clean.get("consent") else "",
             files=self.papers(),
             dropped=self.dropped(),
-            code=clean.get("code", ""),
+            code=clean.get("code", "") if "code" in self.data else self.shape.code,
             **mine,
         )
 

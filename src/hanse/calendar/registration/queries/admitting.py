@@ -138,7 +138,8 @@ def invitation_for(
 ) -> Invitation | None:
     """The invitation that somebody can use: that of the code, or one that names their address or organisation.
 
-    One that names an address is good for that address alone, whoever has its code. `besides` is the key of a
+    One that names an address is good for that address alone, whoever has its code, and whether or not they may act
+    for the organisation that it names, too. `besides` is the key of a
     registration whose own use does not count. One query.
     """
     used = Q(registrations__state__in=ENTERED) & ~Q(registrations__pk=besides)
@@ -148,9 +149,9 @@ def invitation_for(
         wanted, Q(expires_at__isnull=True) | Q(expires_at__gt=at), intake=terms, revoked_at__isnull=True
     )
     for one in good.annotate(used=Count("registrations", filter=used)).order_by("-email", "id"):
-        fits_address = not one.email or one.email.casefold() == email.casefold()
+        fits_address = one.email.casefold() == email.casefold()
         fits_body = one.organisation_id is None or one.organisation_id == organisation
-        if fits_address and fits_body and one.used < one.uses:
+        if (fits_address if one.email else fits_body) and one.used < one.uses:
             return one
     return None
 

@@ -15,13 +15,17 @@ from hanse.calendar.registration.applicants import Applicant, fit_of
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of, first_day
+from hanse.calendar.registration.queries.codes import addressee_of, code_fault, has_codes
 from hanse.calendar.registration.queries.terms import line_and_hall, terms_of
 from hanse.calendar.registration.seating import Hall
 
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The terms, whether this reader may register, what they have entered or begun already, and the seats."""
+    """The terms, whether this reader may register, what they have entered or begun already, and the seats.
+
+    `code_fault` says why the code that they brought opens nothing; `has_codes`, that others may hold good ones.
+    """
 
     terms: Intake
     who: Applicant
@@ -31,6 +35,8 @@ class FormPage:
     hall: Hall
     waiting: int
     at: datetime
+    code_fault: str = ""
+    has_codes: bool = False
 
     @property
     def has_seat(self) -> bool:
@@ -89,7 +95,8 @@ def form_page(
     terms = terms_of(slug, now=now, secretariat=secretariat)
     if terms is None:
         return None
-    who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now, code=code)
+    address = addressee_of(terms, code) if person is None and code else email
+    who = applicant_of(terms, person=person, email=address, organisation=organisation, at=now, code=code)
     hall, waiting, _entered = line_and_hall(terms)
     return FormPage(
         terms=terms,
@@ -100,6 +107,8 @@ def form_page(
         hall=hall,
         waiting=waiting,
         at=now,
+        code_fault=code_fault(terms, who, code=code, at=now),
+        has_codes=has_codes(terms, at=now),
     )
 
 

@@ -17,8 +17,9 @@ from django.utils.translation import ngettext
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.choices import LIVE, State
 from hanse.calendar.registration.models import Intake, Registration
-from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of
+from hanse.calendar.registration.queries.admitting import ABOUT_TIME, Admission, admission_of, applicant_of
 from hanse.calendar.registration.queries.arriving import FormPage, may_bring_others
+from hanse.calendar.registration.queries.codes import has_codes
 from hanse.calendar.registration.queries.page import Joining, joining_of
 from hanse.calendar.registration.queries.terms import line_and_hall, place_in_line
 from hanse.calendar.registration.seating import Hall
@@ -97,7 +98,8 @@ def panel_of(
     who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now)
     admission = admission_of(terms, who, at=now)
     own = _own(terms, person, email, organisation, now=now, zone=zone)
-    page = FormPage(terms, who, admission, None, None, hall, waiting, now)
+    asks_code = not admission.may and admission.code not in ABOUT_TIME and has_codes(terms, at=now)
+    page = FormPage(terms, who, admission, None, None, hall, waiting, now, has_codes=asks_code)
     sentences = _words(terms, admission, page, own, zone)
     action, second = _actions(terms, page, own, organisation, has_mandates=has_mandates)
     return Panel(
@@ -216,13 +218,13 @@ def _actions(
         return (words.get(State(one.row.state), _("Your registration")), one.url), brings
     if page.admission.may:
         return (page.button, form), brings
+    code = (_("I have a code"), form)
+    holds = code if page.has_codes else None
     if page.admission.code == "sign-in":
-        return (_("Sign in and register"), f"{reverse('account_login')}?next={form}"), None
+        return (_("Sign in and register"), f"{reverse('account_login')}?next={form}"), holds
     if page.admission.code == "organisation" and has_mandates:
         return (_("Register"), form), None
-    if page.admission.code == "invited":
-        return (_("I have a code"), form), None
-    return None, None
+    return (code if page.admission.code == "invited" else holds), None
 
 
 def _seats(terms: Intake, hall: Hall) -> tuple[Seats, ...]:
