@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
-
 from django.utils.translation import override
+from PIL import Image
 
 from hanse.accounts.models import User
 from hanse.audit.queries import history

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from hanse.ui.templatetags.ui import AREAS, GLYPHS, STATES, button, glyph, notice, sign, state
 

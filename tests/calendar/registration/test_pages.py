@@ -874,3 +874,55 @@ def test_a_draft_says_which_words_it_goes_without(amara: Client) -> None:
     page = html.unescape(answer.content.decode())
     assert "“Date of birth” was not kept. Write the day as 1998-02-21." in page
     assert "“Name” was not kept" not in page
+
+
+# Seats of one organisation, and hours
+
+
+def capped(amara: Client, **fields: Any) -> Intake:
+    """Kampala has both of the seats that one organisation can have; eight are left."""
+    body = make_organisation(name="Kampala", slug="kampala")
+    make_mandate(of("amara"), body)
+    intake = make_intake(seats=10, most_per_organisation=2, **fields)
+    for _n in range(2):
+        register(intake, organisation=body.pk)
+    return intake
+
+
+def test_an_organisation_that_has_all_its_seats_is_told_so_and_offered_no_delegation(amara: Client) -> None:
+    intake = capped(amara)
+    panel = amara.get(f"/activities/{intake.activity.slug}/").content.decode()
+    assert "Kampala has its 2 seats" in panel
+    assert "8 seats" not in panel
+    assert "Register a delegation" not in panel
+    form = amara.get(url_of(intake)).content.decode()
+    assert "Kampala has its 2 seats" in form
+    assert "8 seats" not in form
+    bring = amara.get(f"{url_of(intake)}delegation/")
+    assert bring.status_code == 409
+    assert "Kampala has its 2 seats" in bring.content.decode()
+
+
+def test_seats_are_counted_up_to_what_an_organisation_can_have(amara: Client) -> None:
+    intake = capped(amara)
+    Intake.objects.update(most_per_organisation=5)
+    panel = amara.get(f"/activities/{intake.activity.slug}/").content.decode()
+    assert "3 seats are free for you." in panel
+    assert "Register a delegation" in panel
+
+
+def test_one_reader_has_one_clock_with_the_places_beside_it(amara: Client) -> None:
+    intake = make_intake(closes_at=NOW + timedelta(days=1))
+    amara.cookies["zone"] = "Africa/Kampala"
+    says = "Tuesday 7 March 2023, 15:00 (Kampala) · 21:00 (Seoul)"
+    for address in (f"/activities/{intake.activity.slug}/", url_of(intake)):
+        assert says in amara.get(address).content.decode(), address
+    Intake.objects.update(closes_at=NOW - timedelta(days=1))
+    assert "Sunday 5 March 2023, 15:00 (Kampala) · 21:00 (Seoul)" in amara.get(url_of(intake)).content.decode()
+
+
+def test_a_place_that_has_another_day_is_told_with_it(amara: Client) -> None:
+    intake = make_intake(closes_at=NOW + timedelta(hours=8))
+    amara.cookies["zone"] = "Africa/Kampala"
+    says = "Monday 6 March 2023, 23:00 (Kampala) · Tuesday 7 March 2023, 05:00 (Seoul)"
+    assert says in amara.get(url_of(intake)).content.decode()

@@ -11,7 +11,7 @@ from hanse.calendar.registration.applicants import Applicant
 from hanse.calendar.registration.choices import ENTERED
 from hanse.calendar.registration.models import Intake, Invitation
 from hanse.calendar.registration.queries.admitting import audience_admits
-from hanse.calendar.registration.words import moment
+from hanse.calendar.registration.words import moment_for
 from hanse.ui.languages import wording
 
 
@@ -30,7 +30,7 @@ def addressee_of(terms: Intake, code: str) -> str:
     return found.first() or ""
 
 
-def code_fault(terms: Intake, who: Applicant, *, code: str, at: datetime) -> str:
+def code_fault(terms: Intake, who: Applicant, *, code: str, at: datetime, zone: str = "") -> str:
     """Why a code opens nothing for somebody, and what to do; empty where none was given, or it is good."""
     code = code.strip().upper()
     if not code or who.invitation is not None:
@@ -41,18 +41,18 @@ def code_fault(terms: Intake, who: Applicant, *, code: str, at: datetime) -> str
     if one is None:
         says = _("There is no invitation with the code “%(code)s” here. Compare it with your letter.") % {"code": code}
     else:
-        says = _why_not(terms, one, who, is_used=one.used >= one.uses, at=at)
+        says = _why_not(terms, one, who, is_used=one.used >= one.uses, at=at, zone=zone)
     if audience_admits(terms, who, at=at) is None:
         says = f"{says} {_('You can register without a code, too: leave its field empty.')}"
     return says
 
 
-def _why_not(terms: Intake, one: Invitation, who: Applicant, *, is_used: bool, at: datetime) -> str:
+def _why_not(terms: Intake, one: Invitation, who: Applicant, *, is_used: bool, at: datetime, zone: str) -> str:
     if one.revoked_at is not None:
         return _("This invitation was taken back. If you think that it should be good, write to the secretariat.")
     if one.expires_at is not None and one.expires_at <= at:
         says = _("This invitation was good until %(moment)s. Ask the secretariat for a new one.")
-        return says % {"moment": moment(one.expires_at, terms.zone)}
+        return says % {"moment": moment_for(one.expires_at, zone, terms.zone)}
     if is_used:
         return _(
             "The code of this invitation was used already. If it was you, your registration is on your desk, or behind "

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.choices import CALLED_OFF, State
-from hanse.calendar.registration.words import language_now, moment, when_words, where_of
+from hanse.calendar.registration.words import language_now, moment_for, when_words, where_of
 from hanse.members.geography import country_name
 from hanse.ui.templatetags.ui import state
 
@@ -38,9 +38,9 @@ def registration_state(value: str, *, called_off: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def instant(at: datetime, *, zone: str) -> SafeString:
-    """An instant on the clock of a place."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment(at, zone))
+def instant(at: datetime, *, zone: str, place: str = "") -> SafeString:
+    """An instant on the clock of a zone, and of the activity's place beside it."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment_for(at, zone, place or zone))
 
 
 @register.filter

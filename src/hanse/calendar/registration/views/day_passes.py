@@ -36,7 +36,7 @@ from hanse.calendar.registration.views import day_words
 from hanse.calendar.registration.views.access import by_of
 from hanse.calendar.registration.views.day_access import with_registration
 from hanse.calendar.registration.windows import is_called_off
-from hanse.calendar.registration.words import moment, where_of
+from hanse.calendar.registration.words import moment_for, where_of
 from hanse.engines.when import zone_of
 from hanse.members.acting import ActingRequest
 from hanse.typeset.cleaning import qr_svg
@@ -173,7 +173,7 @@ def _join(request: ActingRequest, one: Registration, *, by: By, asks: bool, coun
     if hours.opens_at is None:
         return _not_now(request, one, 403, _("The day is not fixed yet. The link is shown here in time."))
     if hours.is_early(now):
-        opens = moment(hours.opens_at, request.reader.zone or zone)
+        opens = moment_for(hours.opens_at, request.reader.zone, zone)
         return _not_now(request, one, 403, _("The link opens on %(moment)s. Come back then.") % {"moment": opens})
     if not activity.join_link:
         return _not_now(request, one, 404, _("The link is not known yet. The secretariat adds it before the start."))

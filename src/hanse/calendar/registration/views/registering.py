@@ -79,6 +79,7 @@ def _page(request: ActingRequest, slug: str) -> FormPage:
         organisation=chosen if whom else acting_key(request),
         now=request.reader.now,
         secretariat=is_secretariat(user),
+        zone=request.reader.zone,
         code=_code(request),
         draft=uuid_of(sent.get("draft")),
     )
