@@ -679,7 +679,11 @@ def test_many_are_decided_at_once_and_the_rest_is_said(mina: Client, hall: tuple
     page = mina.post(url, {"do": "approve", "pick": picks}, follow=True).content.decode()
     assert "Confirmed: 2" in page
     assert "On the waiting list: 1" in page
-    page = mina.post(url, {"do": "decline", "pick": picks, "reason": "No"}, follow=True).content.decode()
+    page = mina.post(url, {"do": "decline", "pick": picks}).content.decode()
+    assert "Decline 3 registrations?" in page
+    assert not Registration.objects.filter(state="declined").exists()
+    sure = {"do": "decline", "pick": picks, "reason": "No", "sure": "1"}
+    page = mina.post(url, sure, follow=True).content.decode()
     assert "Not approved: 1" in page
     assert "2 were left as they are: The seat was given already." in page
     assert "Nothing was picked" in mina.post(url, {"do": "approve"}, follow=True).content.decode()
@@ -695,8 +699,29 @@ def test_one_registration_is_decided_with_its_history(mina: Client, hall: tuple[
     assert "approved it" in page
     assert "<ins>Confirmed</ins>" in page
     assert "Speaks on Monday" in page
-    refused = mina.post(f"{url}decide/", {"do": "decline"})
+    refused = mina.post(f"{url}decide/", {"do": "decline", "sure": "1"})
     assert refused.status_code == 409
+
+
+def test_declining_asks_first_and_can_be_taken_back(mina: Client, hall: tuple[Intake, list[Registration]]) -> None:
+    row = hall[1][0]
+    url = f"/registrations/{row.uid}/"
+    asked = mina.post(f"{url}decide/", {"do": "decline"}).content.decode()
+    assert "Decline 1 registration?" in asked
+    assert f'href="{url}"' in asked
+    row.refresh_from_db()
+    assert row.state == "asked"
+    too_long = mina.post(f"{url}decide/", {"do": "decline", "sure": "1", "reason": "x" * 1001})
+    assert too_long.status_code == 422
+    mina.post(f"{url}decide/", {"do": "decline", "sure": "1", "reason": "Only for engineers."})
+    page = mina.get(url).content.decode()
+    assert "Only for engineers." in page
+    assert "Approve after all" in page
+    mina.post(f"{url}decide/", {"do": "approve"})
+    page = mina.get(url).content.decode()
+    assert "approved it after all" in page
+    row.refresh_from_db()
+    assert row.state == "confirmed"
 
 
 def test_a_person_sees_no_note_and_no_history(amara: Client, mina: Client) -> None:

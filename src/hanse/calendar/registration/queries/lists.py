@@ -106,7 +106,9 @@ def picked(terms: Intake | None, areas: Collection[str] | None, uids: Collection
     mine = in_areas(areas).filter(uid__in=uids)
     if terms is not None:
         mine = mine.filter(intake=terms)
-    return list(mine.select_related("intake__activity__area").order_by("intake", "arrival", "pk"))
+    return list(
+        mine.select_related("intake__activity__area", "intake__activity__year").order_by("intake", "arrival", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
