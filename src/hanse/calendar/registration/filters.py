@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Registration
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, whole_number
 
 PASSING = ("page", "pick", "do", "reason")
 LONGEST_TEXT = 100
@@ -41,10 +41,10 @@ class RegistrationFilter:
         values = {name: query.get(name, "").strip() for name in known}
         if values["state"] and values["state"] not in STATES:
             raise BadFilter("state", values["state"][:60], STATES)
-        if values["quota"] and values["quota"] != NONE and not values["quota"].isdecimal():
+        if values["quota"] and values["quota"] != NONE and whole_number(values["quota"]) is None:
             raise BadFilter("quota", values["quota"][:60], (NONE, "1"))
         for name in ("q", "organisation", "activity"):
-            if len(values[name]) > LONGEST_TEXT or "\x00" in values[name]:
+            if len(values[name]) > LONGEST_TEXT:
                 raise BadFilter(name, values[name][:30] + "…", (f"up to {LONGEST_TEXT} characters",))
         return cls(**values)
 

@@ -28,7 +28,7 @@ from hanse.members.queries.applications import letter_of, screening_page
 from hanse.members.queries.offered import offered_organisations
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, whole_number
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -111,7 +111,7 @@ def _forms(request: ActingRequest, page: Any, act: str) -> dict[str, Any]:
 
 def _carry_out(request: ActingRequest, reference: str, act: str, forms: dict[str, Any]) -> str:
     """Do one step, and say what was done."""
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = whole_number(request.POST.get("seen", "")) or 0
     today = request.reader.now.date()
     common: dict[str, Any] = {"reference": reference, "by": actor_of(request), "now": clock.stamp()}
     clean = forms[act].cleaned_data if act in forms else {}

@@ -23,6 +23,7 @@ from hanse.members.queries.agreements import agreements_page, one_agreement
 from hanse.members.queries.offered import offered_organisations
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 from hanse.ui.form_pages import FormPage, show_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +61,7 @@ def edit(request: ActingRequest, agreement: int) -> HttpResponse:
     form = TermsForm(request.POST if request.method == "POST" else None, initial=_initial(row))
     if request.method != "POST":
         return show_form(request, _page(row, _("Change the agreement"), row.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = whole_number(request.POST.get("seen", "")) or 0
     if not form.is_valid():
         return show_form(request, _page(row, _("Change the agreement"), seen), form, status=422)
     try:

@@ -24,6 +24,7 @@ from hanse.members.permissions import may_keep_register
 from hanse.members.queries.experts import all_experts, board_page, one_expert, own_expertise
 from hanse.members.views.access import for_registrars
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 from hanse.ui.form_pages import FormPage, show_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +67,7 @@ def edit(request: ActingRequest, expert: int) -> HttpResponse:
     form = ExpertForm(request.POST if request.method == "POST" else None, initial=_initial(row))
     if request.method != "POST":
         return show_form(request, _page(row, row.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = whole_number(request.POST.get("seen", "")) or 0
     if not form.is_valid():
         return show_form(request, _page(row, seen), form, status=422)
     try:

@@ -21,6 +21,7 @@ from hanse.members.queries.history import changes_since_revision, history_of
 from hanse.members.queries.profile import logo_of
 from hanse.members.views.access import for_its_administrators, for_its_people, for_registrars
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 from hanse.ui.form_pages import FormPage, show_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def edit(request: ActingRequest, slug: str) -> HttpResponse:
     form = kind(*data, organisation=one, initial=initial_of(one))
     if request.method != "POST":
         return show_form(request, _page(one, one.revision), form)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else 0
+    seen = whole_number(request.POST.get("seen", "")) or 0
     if not form.is_valid():
         return show_form(request, _page(one, seen), form, status=422)
     try:

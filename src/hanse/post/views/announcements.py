@@ -38,6 +38,7 @@ from hanse.post.queries.announcements import (
 from hanse.post.rendering import letter_html
 from hanse.post.segments import PartGone, SegmentPart
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 Parts = Callable[[], Sequence[SegmentPart]]
@@ -190,8 +191,8 @@ def _now(request: ActingRequest) -> Any:
 
 
 def _seen(request: ActingRequest) -> int:
-    raw = request.POST.get("seen", "")
-    return int(raw) if raw.isascii() and raw.isdigit() else -1
+    raw = whole_number(request.POST.get("seen", ""))
+    return -1 if raw is None else raw
 
 
 def _refuse(request: ActingRequest, pk: int, says: str) -> HttpResponse:

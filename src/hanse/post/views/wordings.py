@@ -19,6 +19,7 @@ from hanse.post.operations.wording import SavedByOthers, back_to_house, reword
 from hanse.post.queries.wordings import Words, all_words, revisions_of, words_of
 from hanse.post.rendering import letter_html, to_text
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 
 Kinds = Sequence[MessageKind]
 
@@ -38,7 +39,8 @@ def one(request: ActingRequest, key: str, language: str, kinds: Kinds) -> HttpRe
     words = _get(key, language, kinds)
     if request.method != "POST":
         return _show(request, words, _fresh_form(request, words), seen=words.revision)
-    seen = int(raw) if (raw := request.POST.get("seen", "")).isascii() and raw.isdigit() else -1
+    raw = whole_number(request.POST.get("seen", ""))
+    seen = -1 if raw is None else raw
     by, now = actor_of(request), clock.stamp()
     try:
         if "house" in request.POST:

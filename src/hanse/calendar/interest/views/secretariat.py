@@ -50,6 +50,7 @@ from hanse.calendar.interest.queries.offers import offers_of
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 SALT = "hanse.interest.import"
@@ -110,8 +111,8 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
 def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[bool, int]:
     if (form is None and act != "close") or (form is not None and not form.is_valid()):
         return False, 422
-    seen = request.POST.get("seen", "")
-    same: dict[str, Any] = {"uid": uid, "seen": int(seen) if seen.isdecimal() else -1}
+    seen = whole_number(request.POST.get("seen", ""))
+    same: dict[str, Any] = {"uid": uid, "seen": -1 if seen is None else seen}
     same |= {"by": actor_of(request), "now": clock.stamp()}
     try:
         match act:
