@@ -43,7 +43,7 @@ def code_fault(terms: Intake, who: Applicant, *, code: str, at: datetime, zone: 
     else:
         says = _why_not(terms, one, who, is_used=one.used >= one.uses, at=at, zone=zone)
     if audience_admits(terms, who, at=at) is None:
-        says = f"{says} {_('You can register without a code, too: leave its field empty.')}"
+        says += " " + _("You can register without a code, too: leave its field empty.")
     return says
 
 
