@@ -26,6 +26,7 @@ from hanse.calendar.registration.submissions import Submission
 from hanse.members.acting_by_token import acting_by_token, actor_of_call
 from hanse.ui import clock
 from hanse.ui.filters import BadFilter
+from hanse.ui.naming import plain_name
 from hanse.ui.requests import Request
 
 router = Router(tags=["Registrations, with a token"])
@@ -165,12 +166,12 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
     taken = submit_registration(
         intake=terms.pk,
         sent=Submission(
-            name=sent.name,
+            name=plain_name(sent.name),
             email=sent.email.lower(),
             attendance=sent.attendance.value,
             office=sent.office,
             organisation=acting.organisation if acting else None,
-            organisation_name=sent.organisation_name,
+            organisation_name=plain_name(sent.organisation_name),
             country=sent.country,
             language=sent.language,
             answers=sent.answers or None,

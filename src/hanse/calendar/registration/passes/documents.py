@@ -23,6 +23,8 @@ from hanse.typeset.passes import Badge, Badges, Fact, Head, Letter, Present, Siz
 from hanse.ui.addresses import Addresses
 from hanse.ui.languages import wording
 
+LONGEST_ON_BADGE = 90  # letters; more would be smaller than 6 points
+
 
 @dataclass(frozen=True, slots=True)
 class Passport:
@@ -63,7 +65,7 @@ def badges(activity: Activity, found: Sequence[Registration], *, size: Size, bas
         qr_alt=gettext("Code of the ticket:"),
         badges=tuple(
             Badge(
-                name=_name(one),
+                name=_name_on_badge(one),
                 office=one.office,
                 organisation=_organisation(one),
                 number=short_code(one.uid),
@@ -191,6 +193,15 @@ def _facts(one: Registration) -> tuple[Fact, ...]:
 
 def _name(one: Registration) -> str:
     return one.name or gettext("Name to follow")
+
+
+def _name_on_badge(one: Registration) -> str:
+    """The name, shortened after a word where nobody could read it across a table; the list at the door has it in full."""
+    name = _name(one)
+    if len(name) <= LONGEST_ON_BADGE:
+        return name
+    kept = name[:LONGEST_ON_BADGE]
+    return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;')} …"
 
 
 def _organisation(one: Registration) -> str:
