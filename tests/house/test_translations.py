@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract
@@ -24,17 +25,24 @@ WORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-Text = tuple[str, str]  # its context, and the text itself
+# Its context, the text itself, and whether it is the singular of two forms: where a singular stands in no other entry,
+# a plain text of the same words is given the plural, with the name of its number unfilled.
+Text = tuple[str, str, bool]
 
 
 def translated() -> set[Text]:
     """What the catalogues of all rooms hold together; one process merges them."""
     return {
-        (str(message.context or ""), message.id[0] if isinstance(message.id, tuple) else str(message.id))
+        (str(message.context or ""), *_plain(message.id))
         for path in SOURCE.rglob("locale/ko/LC_MESSAGES/django.po")
         for message in read_po(io.BytesIO(path.read_bytes()))
         if message.string and not message.fuzzy
     }
+
+
+def _plain(found: Any) -> tuple[str, bool]:
+    is_plural = isinstance(found, tuple)
+    return str(found[0] if is_plural else found), is_plural
 
 
 def texts_of(path: Path) -> Iterator[tuple[int, Text]]:
@@ -44,7 +52,7 @@ def texts_of(path: Path) -> Iterator[tuple[int, Text]]:
         # What stands between the marks is blanked, not removed: it would look like Python that is badly indented.
         code = "\n".join(line.lstrip() for line in templatize(code, origin=str(path)).splitlines())
     for line, found, _comments, context in extract("python", io.BytesIO(code.encode()), keywords=WORDS):
-        yield line, (context or "", found[0] if isinstance(found, tuple) else found)
+        yield line, (context or "", *_plain(found))
 
 
 @pytest.mark.parametrize("room", sorted(p.name for p in SOURCE.iterdir() if p.is_dir() and p.name != "__pycache__"))

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 from PIL import Image
 
 from hanse.accounts.models import User
 from hanse.audit.queries import history
+from hanse.members.choices import Check
 from hanse.members.models import Application, Decision, Letter, Mandate, Membership, Organisation
 from hanse.members.operations.applications import token_of
 from hanse.members.personal import HOLDINGS
@@ -195,6 +197,18 @@ def test_from_the_letter_to_the_welcome(mina: Client, nobody: Client) -> None:
     seen = nobody.get(f"/join/application/{token_of(one.reference)}/").content.decode()
     assert "You are a member" in seen
     assert "The letter is fine." not in seen
+
+
+def test_what_was_checked_is_read_in_the_language_of_whoever_reads(mina: Client) -> None:
+    one = submitted()
+    step(mina, one, "check", checks=CHECKS[:1])
+    mina.cookies["django_language"] = "ko"
+    page = mina.get(f"/applications/{one.reference}/").content.decode()
+    with override("ko"):
+        label = str(Check(CHECKS[0]).label)
+    trail = page[page.index('class="trail"') :]
+    assert f"<q>{label}</q>" in trail
+    assert "It is of the kind" not in trail
 
 
 def test_a_welcome_that_fails_leaves_nothing_behind(mina: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,12 +41,14 @@ ROWS = {
     "day:ticket-png": OF_KAMPALA,
     "day:verified": everybody(),
     "day:verify": everybody(),
-    "day:visa-letter": OF_KAMPALA,
+    # It vouches for a person: nobody makes it for a colleague.
+    "day:visa-letter": row(others=403, mina=200, nobody=302),
 }
 
 POSTS = {
     **{f"day:{name}": SECRETARIAT for name in ("attendance", "day", "door", "door-sync", "feedback-questions")},
-    **{f"day:{name}": KAMPALA for name in ("certificate", "export", "visa-letter")},
+    **{f"day:{name}": KAMPALA for name in ("certificate", "export")},
+    "day:visa-letter": SECRETARIAT,
 }
 
 

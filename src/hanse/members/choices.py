@@ -1,5 +1,7 @@
 """Vocabulary of organisations and of the world's regions."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -162,3 +164,20 @@ class Check(models.TextChoices):
     LETTER = "letter", _("The letter is signed by the head or by somebody authorised")
     CONTACT = "contact", _("The contact answers at an address of the organisation")
     NOT_THERE = "not-there", _("It is not in the directory under another name")
+
+
+CHECKED = "checked:"  # before the names of checks in a step, which each reader reads in their own language
+
+
+def checks_text(checks: Iterable[str]) -> str:
+    """Checks as a step keeps them; nothing for none."""
+    named = ",".join(checks)
+    return f"{CHECKED}{named}" if named else ""
+
+
+def checks_words(text: str) -> str:
+    """What a step says, in the reader's language where it names checks."""
+    names = text.removeprefix(CHECKED).split(",")
+    if not text.startswith(CHECKED) or any(name not in Check.values for name in names):
+        return text
+    return ", ".join(str(Check(name).label) for name in names)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, check_signs
 
 _log = logging.getLogger("hanse.errors")
 
@@ -146,7 +146,7 @@ def is_own_form(request: HttpRequest) -> bool:
 
 
 class BadFilterMiddleware:
-    """Turns a `BadFilter` from any view into its page."""
+    """Turns a `BadFilter` from any view into its page, and refuses addresses with signs that no text has."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
@@ -154,6 +154,16 @@ class BadFilterMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase = self.get_response(request)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Before any view reads them, so that no view can forget it."""
+        try:
+            for name, values in request.GET.lists():
+                for text in (name, *values):
+                    check_signs(text, name.replace("\x00", ""))
+        except BadFilter as fault:
+            return bad_filter(request, fault)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only `BadFilter` is ours; everything else goes on."""

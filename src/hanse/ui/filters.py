@@ -10,6 +10,16 @@ LONGEST_WORDS = 100  # characters of a search
 _ADDED = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "twclid", "mc_cid", "mc_eid", "ref", "_ga"})
 
 
+LARGEST_KEY = 2**63 - 1  # a database holds no larger whole numbers
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number from an address or a form; nothing where it is none, or one that no database could hold."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_KEY))
+    number = int(text) if is_one else None
+    return number if number is not None and number <= LARGEST_KEY else None
+
+
 class BadFilter(Exception):
     """An address asks for a filter or a value that nobody offered.
 
@@ -65,11 +75,15 @@ def words_of(text: str, name: str = "q") -> str:
     if len(text) > LONGEST_WORDS:
         words = gettext("Search for at most %(most)s characters; these are %(count)s.")
         raise BadFilter(name, text[:30], says=words % {"most": LONGEST_WORDS, "count": len(text)})
-    if "\x00" in text:
-        raise BadFilter(
-            name, text[:30], says=gettext("There is a sign in these words that no text has. Type them again.")
-        )
+    check_signs(text, name)
     return text
+
+
+def check_signs(text: str, name: str) -> None:
+    """Refuse NUL, which no text has, no database keeps and no record takes; raises `BadFilter`."""
+    if "\x00" in text:
+        words = gettext("There is a sign in these words that no text has. Type them again.")
+        raise BadFilter(name[:60], text[:30], says=words)
 
 
 def no_country(code: str) -> BadFilter:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.ui.templatetags.ui import AREAS, GLYPHS, STATES, button, glyph, notice, sign, state
@@ -84,7 +84,8 @@ def specimens() -> tuple[Chapter, ...]:
                 (
                     "error",
                     notice(
-                        title=gettext("One answer needs a change"),
+                        title=ngettext("One answer needs a change", "%(number)s answers need a change", 1)
+                        % {"number": 1},
                         text=gettext("15 words too many. Shorten the text to 120 words."),
                         kind="error",
                     ),

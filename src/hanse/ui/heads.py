@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from hanse.ui.addresses import Addresses
+from hanse.ui.filters import whole_number
 
 _LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 _LONGEST = 200
@@ -80,7 +81,7 @@ def page_head(
 ) -> PageHead:
     """The head of the page that is asked for. Filters and habits of mailing tools are no part of its one address."""
     number = request.GET.get("page", "")
-    page = f"page={number}" if number.isdecimal() and int(number) > 1 else ""
+    page = f"page={number}" if (whole_number(number) or 0) > 1 else ""
     base = f"{Addresses(settings.BASE_URL).base}{request.path}"
     canonical = in_language(base, language, page)
     shared = OpenGraph(title, description, canonical, site_name, language, picture=picture)

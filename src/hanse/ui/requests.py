@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from hanse.ui.filters import whole_number
 from hanse.ui.middleware import Reader
 
 
@@ -15,5 +16,5 @@ class Request(HttpRequest):
 
 def seen_revision(request: HttpRequest, *, otherwise: int = -1) -> int:
     """The revision that the sender of a form had before them; `otherwise` where the form names none."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdecimal() else otherwise
+    seen = whole_number(request.POST.get("seen", ""))
+    return otherwise if seen is None else seen

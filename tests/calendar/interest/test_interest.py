@@ -161,8 +161,27 @@ def test_an_answer_is_sent_once_and_a_second_one_is_told(mina: Client) -> None:
     assert Message.objects.filter(kind="interest-answered").count() == 1
 
 
+def test_nothing_is_answered_to_an_address_that_is_not_confirmed(mina: Client, nobody: Client) -> None:
+    make_year()
+    nobody.post("/2023/interest/", sent())
+    interest = Interest.objects.get()
+    address = f"/interest/{interest.uid}/answer/"
+    page = mina.get(address).content.decode()
+    assert "has not confirmed the address yet" in page
+    assert "Send the answer" not in page
+    answer = mina.post(address, {"act": "answer", "seen": "1", "answer": "Come."})
+    assert answer.status_code == 409
+    assert "The address is not confirmed yet, so nothing was sent." in answer.content.decode()
+    interest.refresh_from_db()
+    assert interest.state == "unconfirmed"
+    assert not Message.objects.filter(kind="interest-answered").exists()
+    confirm_interest(uid=interest.uid, now=NOW)
+    assert "Send the answer" in mina.get(address).content.decode()
+
+
 def test_two_answers_at_once_leave_one() -> None:
     interest = make_interest()
+    confirm_interest(uid=interest.uid, now=NOW)
     answer_interest(uid=interest.uid, seen=1, answer="One", by="a", now=NOW)
     with pytest.raises(AnsweredByOthers):
         answer_interest(uid=interest.uid, seen=1, answer="Two", by="b", now=NOW)

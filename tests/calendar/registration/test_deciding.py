@@ -11,7 +11,7 @@ from hanse.calendar.registration.models import Intake, Invitation, Question, Reg
 from hanse.calendar.registration.operations.deciding import approve, decline, keep_note
 from hanse.calendar.registration.operations.inviting import Guest, invite, revoke_invitation
 from hanse.calendar.registration.operations.terms import set_terms
-from hanse.calendar.registration.refusals import ChangedMeanwhile, NotForYou, Refused, TooLate
+from hanse.calendar.registration.refusals import ChangedMeanwhile, NoSeat, NotForYou, Refused, TooLate
 from hanse.post.models import Message
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_organisation
@@ -63,8 +63,35 @@ def test_a_refusal_carries_its_reason_and_frees_what_was_held() -> None:
     for _n in range(2):
         decline(uid=row.uid, by=BY, now=LATER, reason="Only for engineers.")
     assert "Only for engineers." in Message.objects.get(kind="registration-declined").body
-    with pytest.raises(TooLate):
-        approve(uid=row.uid, by=BY, now=LATER)
+
+
+def declined(intake: Intake, **sent: Any) -> Registration:
+    return decline(uid=register(intake, **sent).uid, by=BY, now=LATER, reason="No.")
+
+
+def test_what_was_declined_can_be_approved_after_all_and_it_is_on_record() -> None:
+    row = declined(make_intake(needs_approval=True))
+    row = approve(uid=row.uid, by=BY, now=LATER)
+    assert (row.state, row.reason, row.ended_at) == ("confirmed", "", None)
+    verbs = list(Entry.objects.filter(kind="registration").order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["register", "decline", "reopen"]
+    assert Message.objects.filter(kind="registration-approved").count() == 1
+
+
+def test_whoever_registered_again_is_not_approved_twice() -> None:
+    intake, person = make_intake(needs_approval=True), make_person()
+    first = decline(uid=register(intake, person).uid, by=BY, now=LATER)
+    register(intake, person, at=LATER)
+    with pytest.raises(TooLate, match="again"):
+        approve(uid=first.uid, by=BY, now=LATER)
+
+
+def test_what_was_declined_comes_back_only_within_the_seats_of_its_organisation() -> None:
+    intake, body = make_intake(needs_approval=True, most_per_organisation=1), make_organisation()
+    first = declined(intake, organisation=body.pk)
+    register(intake, organisation=body.pk, at=LATER)
+    with pytest.raises(NoSeat):
+        approve(uid=first.uid, by=BY, now=LATER)
 
 
 def test_a_given_seat_is_not_declined() -> None:

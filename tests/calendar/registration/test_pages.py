@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -678,7 +679,11 @@ def test_many_are_decided_at_once_and_the_rest_is_said(mina: Client, hall: tuple
     page = mina.post(url, {"do": "approve", "pick": picks}, follow=True).content.decode()
     assert "Confirmed: 2" in page
     assert "On the waiting list: 1" in page
-    page = mina.post(url, {"do": "decline", "pick": picks, "reason": "No"}, follow=True).content.decode()
+    page = mina.post(url, {"do": "decline", "pick": picks}).content.decode()
+    assert "Decline 3 registrations?" in page
+    assert not Registration.objects.filter(state="declined").exists()
+    sure = {"do": "decline", "pick": picks, "reason": "No", "sure": "1"}
+    page = mina.post(url, sure, follow=True).content.decode()
     assert "Not approved: 1" in page
     assert "2 were left as they are: The seat was given already." in page
     assert "Nothing was picked" in mina.post(url, {"do": "approve"}, follow=True).content.decode()
@@ -694,8 +699,29 @@ def test_one_registration_is_decided_with_its_history(mina: Client, hall: tuple[
     assert "approved it" in page
     assert "<ins><bdi>Confirmed</bdi></ins>" in page
     assert "Speaks on Monday" in page
-    refused = mina.post(f"{url}decide/", {"do": "decline"})
+    refused = mina.post(f"{url}decide/", {"do": "decline", "sure": "1"})
     assert refused.status_code == 409
+
+
+def test_declining_asks_first_and_can_be_taken_back(mina: Client, hall: tuple[Intake, list[Registration]]) -> None:
+    row = hall[1][0]
+    url = f"/registrations/{row.uid}/"
+    asked = mina.post(f"{url}decide/", {"do": "decline"}).content.decode()
+    assert "Decline 1 registration?" in asked
+    assert f'href="{url}"' in asked
+    row.refresh_from_db()
+    assert row.state == "asked"
+    too_long = mina.post(f"{url}decide/", {"do": "decline", "sure": "1", "reason": "x" * 1001})
+    assert too_long.status_code == 422
+    mina.post(f"{url}decide/", {"do": "decline", "sure": "1", "reason": "Only for engineers."})
+    page = mina.get(url).content.decode()
+    assert "Only for engineers." in page
+    assert "Approve after all" in page
+    mina.post(f"{url}decide/", {"do": "approve"})
+    page = mina.get(url).content.decode()
+    assert "approved it after all" in page
+    row.refresh_from_db()
+    assert row.state == "confirmed"
 
 
 def test_a_person_sees_no_note_and_no_history(amara: Client, mina: Client) -> None:
@@ -744,7 +770,7 @@ def test_a_code_lets_a_stranger_in(nobody: Client, mina: Client) -> None:
     code = intake.invitations.get().code
     assert nobody.get(url_of(intake)).status_code == 403
     bad = nobody.get(f"{url_of(intake)}?code=WRONG")
-    assert "This code is not good here" in bad.content.decode()
+    assert "There is no invitation with the code “WRONG” here." in bad.content.decode()
     url = f"{url_of(intake)}?code={code}"
     values = form_of(nobody, url)
     nobody.post(url_of(intake), {"name": "F", "email": "f@example.org", "code": code, **values})
@@ -818,3 +844,110 @@ def test_more_rows_are_given_without_saving(mina: Client) -> None:
     assert 'name="quotas-3-name"' in page
     assert 'value="Cities"' in page
     assert not Intake.objects.exists()
+
+
+# What is not lost
+
+
+def test_the_end_of_a_session_loses_nothing_of_a_form(amara: Client) -> None:
+    make_mandate(of("amara"), make_organisation(name="Kampala", slug="kampala"))
+    intake = make_intake()
+    opened = form_of(amara, url_of(intake))
+    del amara.cookies["sessionid"]
+    written = {"whom": "kampala", "name": "Amara Nakato", "office": "Typed for an hour", "send": "1"}
+    refused = amara.post(url_of(intake), {**opened, **written})
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "nothing is lost" in page
+    assert "mandate has ended" not in page
+    amara.force_login(of("amara"), "allauth.account.auth_backends.AuthenticationBackend")
+    kept = amara.get("/kept/").content.decode()
+    assert "What you wrote is still here" in kept
+    sent = {name: value for name, value in written.items() if f'name="{name}" value="{value}"' in kept}
+    assert sent == written
+    assert amara.post(url_of(intake), {**opened, **sent, "kept": "1"}).status_code == 302
+    row = Registration.objects.get()
+    assert (row.state, row.office) == ("confirmed", "Typed for an hour")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("letter.pdf", b"MZ" + b"\x00" * 100, "Files of this kind are not taken"),
+        ("letter.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Files of this kind are not taken"),
+        ("letter.pdf", b"", "The file is empty."),
+        ("letter.pdf", b"%PDF-" + b"\x00" * (50 * 1024 * 1024), "up to 10 MB are taken"),
+    ],
+)
+def test_a_draft_says_which_file_it_goes_without(amara: Client, name: str, content: bytes, says: str) -> None:
+    intake = make_intake()
+    make_question(intake, "file", key="letter", label="Letter")
+    with_file(amara, intake, "old.pdf", PDF, keep="1")
+    answer = amara.get(with_file(amara, intake, name, content, office="Officer", keep="1").url)
+    page = html.unescape(answer.content.decode())
+    assert "Kept as a draft." in page
+    assert "“Letter” was not kept. " in page
+    assert says in page
+    assert "The file from before stays: old.pdf." in page
+    kept = Registration.objects.get()
+    assert (kept.state, kept.office, kept.uploads.get().name) == ("draft", "Officer", "old.pdf")
+
+
+def test_a_draft_says_which_words_it_goes_without(amara: Client) -> None:
+    intake = make_intake(make_activity(audience="under-35"))
+    answer = amara.get(send(amara, intake, born_on="31 February", name="", keep="1").url)
+    page = html.unescape(answer.content.decode())
+    assert "“Date of birth” was not kept. Write the day as 1998-02-21." in page
+    assert "“Name” was not kept" not in page
+
+
+# Seats of one organisation, and hours
+
+
+def capped(amara: Client, **fields: Any) -> Intake:
+    """Kampala has both of the seats that one organisation can have; eight are left."""
+    body = make_organisation(name="Kampala", slug="kampala")
+    make_mandate(of("amara"), body)
+    intake = make_intake(seats=10, most_per_organisation=2, **fields)
+    for _n in range(2):
+        register(intake, organisation=body.pk)
+    return intake
+
+
+def test_an_organisation_that_has_all_its_seats_is_told_so_and_offered_no_delegation(amara: Client) -> None:
+    intake = capped(amara)
+    panel = amara.get(f"/activities/{intake.activity.slug}/").content.decode()
+    assert "Kampala has its 2 seats" in panel
+    assert "8 seats" not in panel
+    assert "Register a delegation" not in panel
+    form = amara.get(url_of(intake)).content.decode()
+    assert "Kampala has its 2 seats" in form
+    assert "8 seats" not in form
+    bring = amara.get(f"{url_of(intake)}delegation/")
+    assert bring.status_code == 409
+    assert "Kampala has its 2 seats" in bring.content.decode()
+
+
+def test_seats_are_counted_up_to_what_an_organisation_can_have(amara: Client) -> None:
+    intake = capped(amara)
+    Intake.objects.update(most_per_organisation=5)
+    panel = amara.get(f"/activities/{intake.activity.slug}/").content.decode()
+    assert "3 seats are free for you." in panel
+    assert "Register a delegation" in panel
+
+
+def test_one_reader_has_one_clock_with_the_places_beside_it(amara: Client) -> None:
+    intake = make_intake(closes_at=NOW + timedelta(days=1))
+    amara.cookies["zone"] = "Africa/Kampala"
+    says = "Tuesday 7 March 2023, 15:00 (Kampala) · 21:00 (Seoul)"
+    for address in (f"/activities/{intake.activity.slug}/", url_of(intake)):
+        assert says in amara.get(address).content.decode(), address
+    Intake.objects.update(closes_at=NOW - timedelta(days=1))
+    assert "Sunday 5 March 2023, 15:00 (Kampala) · 21:00 (Seoul)" in amara.get(url_of(intake)).content.decode()
+
+
+def test_a_place_that_has_another_day_is_told_with_it(amara: Client) -> None:
+    intake = make_intake(closes_at=NOW + timedelta(hours=8))
+    amara.cookies["zone"] = "Africa/Kampala"
+    says = "Monday 6 March 2023, 23:00 (Kampala) · Tuesday 7 March 2023, 05:00 (Seoul)"
+    assert says in amara.get(url_of(intake)).content.decode()

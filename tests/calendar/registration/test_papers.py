@@ -181,3 +181,47 @@ def test_names_of_files_are_tidied(name: str, kept: str) -> None:
 
 def test_kinds_that_are_taken_are_said_completely() -> None:
     assert len(checking.TAKEN.split(", ")) == len(checking.KINDS)
+
+
+def pdf(*objects: bytes) -> bytes:
+    parts = [b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1)]
+    return b"%PDF-1.7\n" + b"".join(parts) + b"trailer\n<</Root 1 0 R>>\n%%EOF\n"
+
+
+def packed(content: bytes, kind: bytes = b"/Type /ObjStm ") -> bytes:
+    squeezed = zlib.compress(content)
+    return b"<<%s/Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream" % (kind, len(squeezed), squeezed)
+
+
+SCRIPT = b"<</S /JavaScript /JS (app.alert(1))>>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf(b"<</Type /Catalog /OpenAction %s>>" % SCRIPT),
+        pdf(b"<</Type /Catalog /OpenAction 2 0 R>>", SCRIPT),
+        pdf(b"<</Type /Catalog>>", b"<</S /J#61vaScript /#4AS (app.alert(1))>>"),
+        pdf(b"<</Type /Catalog>>", packed(b"2 0 " + SCRIPT)),
+        pdf(b"<</Type /Catalog /OpenAction <</S /URI /URI (https://evil.example)>>>>"),
+        pdf(b"<</Type /Catalog /OpenAction 2 0 R>>", b"<</S /URI /URI (https://evil.example)>>"),
+        pdf(b"<</Type /Catalog>>", b"<</S /Launch /F (cmd.exe)>>"),
+    ],
+)
+def test_a_pdf_that_acts_by_itself_is_not_taken(content: bytes) -> None:
+    assert "acts by itself" in refused("letter.pdf", content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf(b"<</Type /Catalog /OpenAction [3 0 R /XYZ null null 0]>>"),
+        pdf(b"<</Type /Catalog /OpenAction <</S /GoTo /D [3 0 R /Fit]>>>>"),
+        pdf(b"<</Type /Catalog>>", b"<</Type /Annot /A <</S /URI /URI (https://kampala.example)>>>>"),
+        pdf(b"<</Type /Catalog>>", packed(b"BT (/JS /JavaScript /Launch) Tj ET", b"")),
+        pdf(b"<</Type /Catalog>>", packed(b"2 0 <</Type /Font /BaseFont /JSans>>")),
+        pdf(b"<</Type /Catalog>>", b"<</Type /ObjStm>>\nstream\nnot packed at all\nendstream"),
+    ],
+)
+def test_a_pdf_with_links_and_a_first_page_is_taken(content: bytes) -> None:
+    assert check_paper("letter.pdf", content).content == content

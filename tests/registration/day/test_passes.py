@@ -11,10 +11,12 @@ from django.test import Client
 from hanse.accounts.models import User
 from hanse.audit.models import Entry, Secret
 from hanse.audit.queries import history
+from hanse.calendar.models import Activity
 from hanse.calendar.registration.models import Certificate, CheckIn, Intake, Registration
 from hanse.calendar.registration.passes.codes import short_code
 from hanse.calendar.registration.passes.files import ticket_files
 from hanse.calendar.registration.passes.links import join_address
+from hanse.calendar.registration.queries.desk import contribute
 from hanse.ui import clock
 from tests.factories.calendar import make_activity
 from tests.factories.members import make_mandate, make_organisation
@@ -24,7 +26,7 @@ from tests.typeset.reading import is_accessible, read, squeezed, text_of
 pytestmark = pytest.mark.django_db
 LINK = "https://meet.example.org/secret"
 PASSPORT = {
-    "name": "AMARA NAKATO", "nationality": "Ugandan", "number": "A1234567", "born_on": "1980-02-21",
+    "nationality": "Ugandan", "number": "A1234567", "born_on": "1980-02-21",
     "valid_until": "2030-01-01", "office": "Director", "consulate": "Embassy of the Republic of Korea\nKampala",
 }  # fmt: skip
 
@@ -127,7 +129,7 @@ def test_a_letter_for_a_visa_holds_the_passport_and_nothing_else_does(amara: Cli
     assert response.headers["Content-Type"] == "application/pdf"
     assert "no-store" in response.headers["Cache-Control"]
     text = text_of(response.content)
-    for words in ("AMARA NAKATO", "A1234567", "Ugandan", "21 February 1980", "Embassy of the Republic", "Forum"):
+    for words in ("Amara Nakato", "A1234567", "Ugandan", "21 February 1980", "Embassy of the Republic", "Forum"):
         assert squeezed(words) in text, words
     kept = (
         repr(list(Registration.objects.values()))
@@ -146,12 +148,71 @@ def test_the_same_passport_on_the_same_day_makes_the_same_letter(amara: Client, 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"name": ""}, {"born_on": "21/2/80"}, {"born_on": "2023-03-14"}, {"born_on": "1850-01-01"}, {"valid_until": "2023-03-15"}, {"number": "x" * 41}],
+    [{"nationality": ""}, {"born_on": "21/2/80"}, {"born_on": "2023-03-14"}, {"born_on": "1850-01-01"}, {"valid_until": "2023-03-15"}, {"number": "x" * 41}],
 )  # fmt: skip
 def test_a_passport_that_cannot_be_is_asked_for_again(amara: Client, one: Registration, wrong: dict[str, str]) -> None:
     page = amara.post(f"/registrations/{one.uid}/visa-letter/", PASSPORT | wrong)
     assert page.status_code == 422
     assert not history("registration", str(one.uid))
+
+
+def test_the_letter_names_whom_the_network_registered_and_nobody_else(amara: Client, one: Registration) -> None:
+    letter = amara.post(f"/registrations/{one.uid}/visa-letter/", PASSPORT | {"name": "Totally Other Person"})
+    text = text_of(letter.content)
+    assert squeezed("Amara Nakato") in text
+    assert squeezed("Totally Other Person") not in text
+    assert f"/registrations/{one.uid}/change/" in amara.get(f"/registrations/{one.uid}/visa-letter/").content.decode()
+
+
+def test_only_the_person_and_the_secretariat_make_the_letter(
+    amara: Client, ben: Client, mina: Client, one: Registration
+) -> None:
+    kampala = make_organisation(slug="kampala")
+    Registration.objects.update(organisation=kampala)
+    make_mandate(User.objects.get(email="ben@example.org"), kampala)
+    address = f"/registrations/{one.uid}/visa-letter/"
+    assert ben.post(address, PASSPORT).status_code == 403
+    assert ben.get(f"/registrations/{one.uid}/ticket/").status_code == 200
+    for page in ("", "ticket/"):
+        assert "visa-letter" not in ben.get(f"/registrations/{one.uid}/{page}").content.decode()
+        assert "visa-letter" in amara.get(f"/registrations/{one.uid}/{page}").content.decode()
+    assert amara.post(address, PASSPORT).status_code == mina.post(address, PASSPORT).status_code == 200
+
+
+def test_a_cancelled_activity_gives_nothing_to_take_along(amara: Client, one: Registration) -> None:
+    Activity.objects.update(status="cancelled")
+    for ending in ("ticket/", "ticket.pdf", "ticket.png", "visa-letter/", "join/"):
+        answer = amara.get(f"/registrations/{one.uid}/{ending}")
+        assert answer.status_code == 410, ending
+        assert "The activity was cancelled." in answer.content.decode()
+    assert amara.post(f"/registrations/{one.uid}/visa-letter/", PASSPORT).status_code == 410
+    assert ticket_files(one_again(one)) == []
+    page = amara.get(f"/registrations/{one.uid}/").content.decode()
+    for words in ("This activity was cancelled", "The activity is cancelled", "there is nothing left to do"):
+        assert words in page
+    for words in (
+        "You are registered",
+        "The seat is confirmed",
+        "ticket.pdf",
+        "calendar.ics",
+        "/cancel/",
+        "visa-letter",
+    ):
+        assert words not in page
+    panel = amara.get("/activities/forum/").content.decode()
+    assert "The activity is cancelled" in panel
+    assert ">Confirmed<" not in panel
+
+
+def test_a_desk_does_not_say_that_a_seat_in_what_was_cancelled_is_confirmed(one: Registration) -> None:
+    Activity.objects.update(status="cancelled")
+    found = contribute(one.person_id or 0, [], now=DURING, language="en")
+    assert [one.state for one in found.upcoming] == ["The activity is cancelled"]
+    assert found.decided == ()
+
+
+def one_again(one: Registration) -> Registration:
+    return Registration.objects.select_related("intake__activity__year").get(pk=one.pk)
 
 
 def test_no_letter_where_none_is_offered_or_nothing_is_confirmed(amara: Client, one: Registration) -> None:
@@ -287,10 +348,10 @@ def test_codes_cannot_be_tried_by_the_thousand(nobody: Client) -> None:
     assert answers == [404] * 30 + [429]
 
 
-def test_a_draft_has_nothing_to_take_along(mina: Client, one: Registration) -> None:
+def test_a_draft_has_nothing_to_take_along(amara: Client, one: Registration) -> None:
     Registration.objects.update(state="draft")
     for address in ("ticket/", "visa-letter/", "certificate/"):
-        assert mina.get(f"/registrations/{one.uid}/{address}").status_code == 404
+        assert amara.get(f"/registrations/{one.uid}/{address}").status_code == 404
 
 
 def test_what_was_never_there_is_not_told_from_what_is_somebody_elses(chloe: Client, one: Registration) -> None:

@@ -9,6 +9,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from hanse.ui.naming import NameField
+
 
 def code_field() -> forms.CharField:
     """Where a code is typed; browsers and phones offer what the last mail or message said."""
@@ -81,7 +83,7 @@ class TypedCodeForm(forms.Form):
 class JoinForm(forms.Form):
     """Who somebody is, and that they agree."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

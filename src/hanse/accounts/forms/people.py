@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hanse.accounts.choices import AreaKey, Role
 from hanse.accounts.forms.entering import email_field
 from hanse.ui.forms import ReadingForm
+from hanse.ui.naming import NameField
 
 OLDEST = 120  # years
 
@@ -20,7 +21,7 @@ OLDEST = 120  # years
 class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -91,7 +92,7 @@ class InviteForm(OfficeForm):
     """Somebody new."""
 
     email = email_field()
-    name = forms.CharField(label=_("Name"), max_length=300, required=False, help_text=_("They can correct it."))
+    name = NameField(label=_("Name"), max_length=300, required=False, help_text=_("They can correct it."))
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
     words = forms.CharField(
         label=_("Your words to them"),
@@ -109,7 +110,7 @@ class InviteForm(OfficeForm):
 class AcceptForm(forms.Form):
     """The name under which somebody accepts, and that they agree."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

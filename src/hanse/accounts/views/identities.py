@@ -48,6 +48,7 @@ from hanse.accounts.queries.people import person_at
 from hanse.accounts.views.access import METHODS, for_administrators
 from hanse.accounts.views.entering import HINT
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 from hanse.ui.limits import limited, refused
 
 # What allauth or the library below it raises when a provider answers with something else than it should.
@@ -144,8 +145,8 @@ def link(request: HttpRequest) -> HttpResponseBase:
 def unlink(request: HttpRequest) -> HttpResponseBase:
     """One way in less; a code by e-mail stays."""
     user: Any = request.user
-    pk = request.POST.get("identity", "")
-    if pk.isdecimal() and unlink_identity(person=user.pk, identity=int(pk), by=signature(user), now=clock.stamp()):
+    pk = whole_number(request.POST.get("identity", ""))
+    if pk is not None and unlink_identity(person=user.pk, identity=pk, by=signature(user), now=clock.stamp()):
         messages.success(request, _("The link to the provider is removed."))
     return redirect("mfa_index")
 

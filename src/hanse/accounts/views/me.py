@@ -28,6 +28,7 @@ from hanse.accounts.queries.people import consents_of, open_change
 from hanse.accounts.queries.sessions import sessions_of
 from hanse.accounts.views.access import METHODS
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 from hanse.ui.limits import limited, refused
 from hanse.ui.middleware import ZONE_COOKIE
 from hanse.ui.requests import Request
@@ -129,8 +130,8 @@ def sessions(request: Request) -> HttpResponseBase:
         if "others" in request.POST:
             count = end_other_sessions(person=user.pk, but=here, by=signature(user), now=now)
         else:
-            pk = request.POST.get("session", "")
-            count = int(pk.isdecimal() and end_session(person=user.pk, session=int(pk), by=signature(user), now=now))
+            pk = whole_number(request.POST.get("session", "")) or 0
+            count = int(end_session(person=user.pk, session=pk, by=signature(user), now=now))
         says = _("Signed out there.") if count else _("There was nothing to end any more.")
         messages.success(request, says)
         return redirect("accounts:sessions")

@@ -19,6 +19,7 @@ from hanse.calendar.drafts import Draft
 from hanse.calendar.forms.activity import ActivityForm, languages
 from hanse.calendar.forms.fields import LocalMoment, NameField, WebField
 from hanse.calendar.queries.choices import NotFound, find_organisation
+from hanse.ui.filters import whole_number
 
 MOST_ROWS = 200
 SPARE = 1
@@ -211,7 +212,7 @@ def rows_of(
         given = data
         if data is not None and kind == more:
             given = data.copy()
-            total = int(data.get(f"{kind}-TOTAL_FORMS") or 0) if data.get(f"{kind}-TOTAL_FORMS", "").isdigit() else 0
+            total = whole_number(data.get(f"{kind}-TOTAL_FORMS", "")) or 0
             given[f"{kind}-TOTAL_FORMS"] = str(min(total + 2, MOST_ROWS))
         sets[kind] = made(given, initial=initial.get(kind, []), prefix=kind)
     return sets

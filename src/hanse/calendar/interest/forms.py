@@ -12,6 +12,7 @@ from hanse.accounts.models import User
 from hanse.calendar.interest.choices import LeadsTo
 from hanse.calendar.interest.queries.offers import Offers
 from hanse.members.geography import country_codes, country_name
+from hanse.ui.naming import NameField
 
 CONSENT = _(
     "The secretariat may keep this and write to me about it. I can withdraw it at any time; it is erased two years "
@@ -27,11 +28,11 @@ class InterestForm(forms.Form):
     areas = forms.MultipleChoiceField(label=_("Areas"), required=False, choices=())
     programmes = forms.MultipleChoiceField(label=_("Programmes"), required=False, choices=())
     activity = forms.BooleanField(label=_("Activity"), required=False)
-    name = forms.CharField(label=_("Your name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(label=_("Your name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    organisation_name = forms.CharField(
+    organisation_name = NameField(
         label=_("Organisation"),
         max_length=200,
         required=False,

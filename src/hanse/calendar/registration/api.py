@@ -17,7 +17,6 @@ from ninja import Query, Router, Schema, Status
 from ninja.errors import HttpError
 from pydantic import Field, field_validator
 
-from hanse.accounts.permissions import managed_areas
 from hanse.accounts.tokens.calls import private
 from hanse.calendar.registration.choices import Attendance, QuestionKind, State, ways_to_come
 from hanse.calendar.registration.forms.questions import PREFIX, QuestionsForm
@@ -25,13 +24,15 @@ from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.changing import cancel_registration
 from hanse.calendar.registration.operations.deciding import approve, decline
 from hanse.calendar.registration.operations.registering import submit_registration
-from hanse.calendar.registration.permissions import may_keep_registrations
+from hanse.calendar.registration.permissions import Visitor, may_keep_registrations, may_read_answers
+from hanse.calendar.registration.queries.visible import of_organisations, visible_to
 from hanse.calendar.registration.submissions import Submission
 from hanse.members.acting_by_token import acting_by_token, actor_of_call
 from hanse.members.geography import is_country
 from hanse.ui import clock
 from hanse.ui.api import Strict
 from hanse.ui.filters import BadFilter
+from hanse.ui.naming import plain_name
 from hanse.ui.requests import Request
 
 router = Router(tags=["Registrations, with a token"])
@@ -68,7 +69,9 @@ class RegistrationOut(Schema):
     submitted_at: datetime | None
     decided_at: datetime | None
     answer_by_at: datetime | None
-    answers: dict[str, Any]
+    answers: dict[str, Any] | None = Field(
+        description="Read by the person, by whoever wrote them, and by those who keep the area; `null` for others."
+    )
 
 
 class RegistrationPage(Schema):
@@ -130,7 +133,8 @@ class ReasonIn(Strict):
 )  # fmt: skip
 def registrations(request: Request, asked: Query[RegistrationQuery]) -> Any:
     """Of the areas that you keep, of the organisation that the token acts for, or your own."""
-    rows = _visible(request).select_related("intake__activity", "organisation").order_by("pk")
+    visitor = _visitor(request)
+    rows = _visible(visitor).select_related("intake__activity__area", "organisation").order_by("pk")
     if asked.activity:
         rows = rows.filter(intake__activity__slug=asked.activity)
     if asked.state:
@@ -145,7 +149,10 @@ def registrations(request: Request, asked: Query[RegistrationQuery]) -> Any:
     found = list(rows[: asked.limit + 1])
     more = len(found) > asked.limit
     shown = found[: asked.limit]
-    return {"items": [_out(one) for one in shown], "next": signing.dumps(shown[-1].pk, salt=SALT) if more else None}
+    return {
+        "items": [_out(visitor, one) for one in shown],
+        "next": signing.dumps(shown[-1].pk, salt=SALT) if more else None,
+    }
 
 
 def _in_utc(instant: datetime) -> datetime:
@@ -163,7 +170,7 @@ def _in_utc(instant: datetime) -> datetime:
 )  # fmt: skip
 def one_registration(request: Request, uid: UUID) -> Any:
     """As it stands."""
-    return _out(_one(request, uid))
+    return _out(_visitor(request), _one(request, uid))
 
 
 @private(
@@ -189,12 +196,12 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
     taken = submit_registration(
         intake=terms.pk,
         sent=Submission(
-            name=sent.name,
+            name=plain_name(sent.name),
             email=sent.email.lower(),
             attendance=sent.attendance.value,
             office=sent.office,
             organisation=acting.organisation if acting else None,
-            organisation_name=sent.organisation_name,
+            organisation_name=plain_name(sent.organisation_name),
             country=sent.country,
             language=sent.language,
             answers=answers,
@@ -205,10 +212,11 @@ def register(request: Request, slug: str, sent: RegistrationIn) -> Any:
         now=clock.stamp(),
         clock=request.reader.now,
     )
-    if not taken.is_new and not _visible(request).filter(pk=taken.registration.pk).exists():
+    visitor, found = _visitor(request), taken.registration
+    if not taken.is_new and not _visible(visitor).filter(pk=found.pk).exists():
         words = _("Somebody with this address is registered for it already. Only they and the secretariat can change that.")  # fmt: skip
         raise HttpError(409, words)
-    return Status(201, _out(taken.registration))
+    return Status(201, _out(visitor, found))
 
 
 def _answers(terms: Intake, sent: RegistrationIn) -> dict[str, Any]:
@@ -246,7 +254,7 @@ def cancel(request: Request, uid: UUID, sent: ReasonIn) -> Any:
     else:
         role = "organisation" if acting_by_token(request) else "person"
     cancel_registration(uid=uid, role=role, reason=sent.reason, **_same(request))
-    return _out(_one(request, uid))
+    return _out(_visitor(request), _one(request, uid))
 
 
 @private(
@@ -257,7 +265,7 @@ def approve_it(request: Request, uid: UUID) -> Any:
     """For those who keep the area."""
     _keeps(request, _one(request, uid))
     approve(uid=uid, **_same(request))
-    return _out(_one(request, uid))
+    return _out(_visitor(request), _one(request, uid))
 
 
 @private(
@@ -268,7 +276,7 @@ def decline_it(request: Request, uid: UUID, sent: ReasonIn) -> Any:
     """For those who keep the area; the person reads the reason."""
     _keeps(request, _one(request, uid))
     decline(uid=uid, reason=sent.reason, **_same(request))
-    return _out(_one(request, uid))
+    return _out(_visitor(request), _one(request, uid))
 
 
 def _same(request: Request) -> dict[str, Any]:
@@ -276,19 +284,20 @@ def _same(request: Request) -> dict[str, Any]:
     return {"by": actor_of_call(request), "now": clock.stamp(), "clock": now}
 
 
-def _visible(request: Request) -> QuerySet[Registration]:
+def _visitor(request: Request) -> Visitor:
+    """The token's person, with the one organisation that it acts for; permissions look at nothing else."""
     acting = acting_by_token(request)
-    if acting is not None:
-        return Registration.objects.filter(organisation=acting.organisation)
-    user: Any = request.user
-    areas = managed_areas(user)
-    if areas:
-        return Registration.objects.filter(intake__activity__area__key__in=areas)
-    return Registration.objects.filter(Q(person=user) | Q(person=None, email__iexact=user.email))
+    return Visitor(request.user, frozenset({acting.organisation}) if acting is not None else frozenset())
+
+
+def _visible(visitor: Visitor) -> QuerySet[Registration]:
+    """A token that acts for an organisation sees that organisation's, whatever else its person may see."""
+    return of_organisations(visitor) if visitor.organisations else visible_to(visitor)
 
 
 def _one(request: Request, uid: UUID) -> Registration:
-    found = _visible(request).select_related("intake__activity__area", "organisation").filter(uid=uid).first()
+    rows = _visible(_visitor(request)).select_related("intake__activity__area", "organisation")
+    found = rows.filter(uid=uid).first()
     if found is None:
         # The same answer for what is not there and what is somebody else's.
         raise Http404(_("There is no registration here that you may see under this identifier."))
@@ -309,7 +318,7 @@ def _place(cursor: str) -> int:
         ) from None
 
 
-def _out(one: Registration) -> dict[str, Any]:
+def _out(visitor: Visitor, one: Registration) -> dict[str, Any]:
     return {
         "uid": one.uid,
         "url": f"/registrations/{one.uid}/",
@@ -326,5 +335,5 @@ def _out(one: Registration) -> dict[str, Any]:
         "submitted_at": one.submitted_at,
         "decided_at": one.decided_at,
         "answer_by_at": one.answer_by_at,
-        "answers": one.answers or {},
+        "answers": one.answers if may_read_answers(visitor, one) else None,
     }

@@ -19,6 +19,9 @@ class State(models.TextChoices):
     LAPSED = "lapsed", _("The offer was not answered in time")
 
 
+# What is said in place of a state where the activity itself was cancelled.
+CALLED_OFF = _("The activity is cancelled")
+
 # What takes a seat, and what may still come to one.
 SEATED = (State.CONFIRMED, State.OFFERED)
 LIVE = (State.DRAFT, State.ASKED, State.CONFIRMED, State.WAITING, State.OFFERED)

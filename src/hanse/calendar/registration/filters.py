@@ -10,13 +10,14 @@ from django.http import QueryDict
 
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Registration
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, whole_number
 
 PASSING = ("page", "pick", "do", "reason")
 LONGEST_TEXT = 100
 UNNAMED = "unnamed"
 ALIVE = "alive"
-STATES = (ALIVE, *State.values, UNNAMED)
+# No drafts: a stranger's is nobody's yet, and others are their authors' own.
+STATES = (ALIVE, *(state for state in State.values if state != State.DRAFT), UNNAMED)
 NONE = "none"
 
 
@@ -40,10 +41,10 @@ class RegistrationFilter:
         values = {name: query.get(name, "").strip() for name in known}
         if values["state"] and values["state"] not in STATES:
             raise BadFilter("state", values["state"][:60], STATES)
-        if values["quota"] and values["quota"] != NONE and not values["quota"].isdecimal():
+        if values["quota"] and values["quota"] != NONE and whole_number(values["quota"]) is None:
             raise BadFilter("quota", values["quota"][:60], (NONE, "1"))
         for name in ("q", "organisation", "activity"):
-            if len(values[name]) > LONGEST_TEXT or "\x00" in values[name]:
+            if len(values[name]) > LONGEST_TEXT:
                 raise BadFilter(name, values[name][:30] + "…", (f"up to {LONGEST_TEXT} characters",))
         return cls(**values)
 
@@ -51,7 +52,6 @@ class RegistrationFilter:
         """Narrow registrations down to what is asked."""
         match self.state:
             case "":
-                # Strangers' drafts are nobody's yet, and other drafts are their authors' own.
                 rows = rows.exclude(state=State.DRAFT)
             case "alive":
                 rows = rows.filter(state__in=ENTERED)

@@ -58,7 +58,9 @@ def acts_for_it(visitor: Visitor, registration: Registration | Delegation) -> bo
 
 
 def keeps_it(visitor: Visitor, registration: Registration | Delegation) -> bool:
-    """Whether the visitor keeps the registrations of its activity."""
+    """Whether the visitor keeps the registrations of its activity. A draft was not sent to them, so nobody keeps it."""
+    if isinstance(registration, Registration) and registration.state == State.DRAFT:
+        return False
     return may_keep_registrations(visitor.user, registration.intake.activity.area.key)
 
 
@@ -69,7 +71,10 @@ def made_it(visitor: Visitor, registration: Registration) -> bool:
 
 
 def may_see(visitor: Visitor, registration: Registration) -> bool:
-    """The person, the organisation's people, whoever made it for themselves, and those who keep it."""
+    """The person, the organisation's people, whoever made it for themselves, and those who keep it.
+
+    `queries/visible.py` asks the database the same.
+    """
     return (
         is_own(visitor, registration)
         or made_it(visitor, registration)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from hanse.calendar.registration.models import DoorLink, Intake
-from hanse.calendar.registration.permissions import may_keep_registrations
+from hanse.calendar.registration.models import DoorLink, Intake, Registration
+from hanse.calendar.registration.permissions import Visitor, may_keep_registrations, may_read_answers
 
 
 def may_run_day(user: Any, intake: Intake) -> bool:
@@ -19,3 +19,8 @@ def may_keep_door(user: Any, link: DoorLink | None, intake: Intake, *, at: datet
     if may_run_day(user, intake):
         return True
     return link is not None and link.intake_id == intake.pk and link.is_good(at)
+
+
+def may_make_visa_letter(visitor: Visitor, registration: Registration) -> bool:
+    """Whether this visitor may have the network vouch for somebody: whoever may read what is private of them."""
+    return may_read_answers(visitor, registration)

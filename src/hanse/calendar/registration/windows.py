@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hanse.calendar.choices import Status
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.words import ends_at, starts_at
 
@@ -23,6 +24,11 @@ def window_of(terms: Intake) -> Window:
     closes_at = terms.closes_at or starts_at(terms.activity) or ends_at(terms.activity)
     grace = timedelta(minutes=terms.grace_minutes)
     return Window(terms.opens_at, closes_at, closes_at + grace if closes_at is not None else None)
+
+
+def is_called_off(terms: Intake) -> bool:
+    """Whether the activity was cancelled: nobody comes to it, whatever their registration says."""
+    return terms.activity.status == Status.CANCELLED
 
 
 def names_due_at(terms: Intake) -> datetime | None:

@@ -32,6 +32,19 @@ def moment(instant: datetime, zone: str, language: str | None = None) -> str:
     return gettext("%(moment)s (%(place)s)") % {"moment": words, "place": place_of(zone)}
 
 
+def moment_for(instant: datetime, zone: str, place: str) -> str:
+    """An instant on its reader's clock, and beside it on that of the activity's place where that shows another hour.
+
+    `zone` is the reader's, or empty where it is not known: then the place's stands alone.
+    """
+    said, there = moment(instant, zone or place), instant.astimezone(zone_of(place))
+    here = instant.astimezone(zone_of(zone or place))
+    if here.utcoffset() == there.utcoffset():
+        return said
+    hour = gettext("%(moment)s (%(place)s)") % {"moment": f"{there:%H:%M}", "place": place_of(place)}
+    return f"{said} · {hour if here.date() == there.date() else moment(instant, place)}"
+
+
 def place_of(zone: str) -> str:
     """The city in a zone's name, as people say it."""
     return zone_city(zone)

@@ -11,6 +11,7 @@ from hanse.members.choices import Category, Subkind
 from hanse.members.forms.fields import countries, plain, text, web_address
 from hanse.members.operations.applications import KEPT_FOR_YEARS, Asked
 from hanse.members.uploads import NotTaken, Taken, take_letter
+from hanse.ui.naming import NameField
 
 LETTER_TYPES = "application/pdf,image/png,image/jpeg,image/webp"
 
@@ -39,8 +40,8 @@ class ApplicationForm(forms.Form):
     """What every kind of member is asked."""
 
     category: Category
-    name = forms.CharField(label=_("Name of the organisation"), max_length=200, help_text=_("In English."))
-    native_name = forms.CharField(label=_("Name in its own script"), max_length=200, required=False)
+    name = NameField(label=_("Name of the organisation"), max_length=200, help_text=_("In English."))
+    native_name = NameField(label=_("Name in its own script"), max_length=200, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=())
     city = forms.CharField(label=_("City"), max_length=120, required=False)
     website = web_address(_("Website"))
@@ -48,7 +49,7 @@ class ApplicationForm(forms.Form):
     signatory = forms.CharField(label=_("Who signed the letter"), max_length=300)
     signatory_office = forms.CharField(label=_("Office of who signed"), max_length=200)
     letter = letter_field(_("Signed letter"), required=True)
-    contact = forms.CharField(label=_("Your name"), max_length=300)
+    contact = NameField(label=_("Your name"), max_length=300)
     contact_office = forms.CharField(label=_("Your office"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("Your e-mail"),

@@ -12,12 +12,13 @@ from hanse.members.choices import Region
 from hanse.members.forms.fields import day, other_languages, plain, text
 from hanse.members.operations.experts import ExpertFacts
 from hanse.members.queries.offered import find_person
+from hanse.ui.naming import NameField
 
 
 class ExpertForm(forms.Form):
     """Who an expert is, and for how long."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = NameField(label=_("Name"), max_length=300)
     field = forms.CharField(
         label=_("Field of expertise"), max_length=200, help_text=_("Such as mobility, or open data.")
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hanse.members.choices import MandateRole
 from hanse.members.forms.fields import day, text
 from hanse.members.operations.mandates import Offer
+from hanse.ui.naming import NameField
 
 
 class OfferForm(forms.Form):
@@ -42,7 +43,7 @@ class InvitationForm(OfferForm):
     """Whom to invite, and to what."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=300, required=False)
+    name = NameField(label=_("Name"), max_length=300, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES, required=False)
     field_order = ("email", "name", "role", "office", "is_administrator", "ends_on", "language")
 

@@ -13,6 +13,7 @@ from hanse.members.forms.fields import countries, other_languages, plain, text, 
 from hanse.members.identifiers import is_ror, is_subdivision, is_wikidata, language_name
 from hanse.members.models import Organisation
 from hanse.members.uploads import NotTaken, Taken, take_logo
+from hanse.ui.naming import NameField
 
 LONGEST = 5000
 
@@ -21,7 +22,7 @@ class OwnProfileForm(forms.Form):
     """What an organisation's own administrators may change."""
 
     opens_with: tuple[str, ...] = ("native_name", "city", "website")
-    native_name = forms.CharField(label=_("Name in its own script"), max_length=200, required=False)
+    native_name = NameField(label=_("Name in its own script"), max_length=200, required=False)
     aliases = text(
         _("Other names"), longest=3000, rows=3, help_text=_("One in each line: former names, names in other languages.")
     )
@@ -122,7 +123,7 @@ class OwnProfileForm(forms.Form):
 class ProfileForm(OwnProfileForm):
     """All of a profile, for the secretariat."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     subkind = forms.ChoiceField(label=_("Sort of institution"), choices=[("", "–"), *Subkind.choices], required=False)
     country = forms.ChoiceField(label=_("Country"), choices=(), required=False)

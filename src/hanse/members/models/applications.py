@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hanse.audit.actor import name_signed
-from hanse.members.choices import ApplicationState, Category, Kind, StepKind, Subkind
+from hanse.members.choices import ApplicationState, Category, Kind, StepKind, Subkind, checks_words
 from hanse.members.models.membership import Decision
 from hanse.members.models.organisations import Organisation
 
@@ -132,3 +132,8 @@ class Step(models.Model):
     def by_name(self) -> str:
         """The name in the signature."""
         return name_signed(self.by)
+
+    @property
+    def words(self) -> str:
+        """Its text, where it names checks in the reader's language."""
+        return checks_words(self.text)

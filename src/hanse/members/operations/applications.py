@@ -25,6 +25,7 @@ from hanse.members.choices import (
     Check,
     MembershipStatus,
     StepKind,
+    checks_text,
 )
 from hanse.members.models import Application, Letter, Membership, Organisation, Step
 from hanse.members.operations.faults import Refused, SavedByOthers
@@ -185,7 +186,7 @@ def screen_application(
     complete = len(row.checks) == len(Check)
     state = ApplicationState.SCREENED if complete else ApplicationState.SUBMITTED
     kind = StepKind.SCREENED if complete else StepKind.NOTE
-    says = note or ", ".join(str(Check(check).label) for check in row.checks)
+    says = note or checks_text(row.checks)
     return _move(row, state, kind, by, now, says, is_internal=True)
 
 

@@ -33,7 +33,7 @@ from hanse.members.queries.register import RegisterFilter, register_page
 from hanse.members.queries.rights import standing_on
 from hanse.members.views.access import for_its_people, for_registrars
 from hanse.ui import clock
-from hanse.ui.filters import BadFilter
+from hanse.ui.filters import BadFilter, whole_number
 from hanse.ui.form_pages import FormPage, answer_form
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -153,9 +153,10 @@ def dues(request: ActingRequest) -> HttpResponse:
     """How all members stand with the dues of a year."""
     today = request.reader.now.date()
     text = request.GET.get("year", str(today.year))
-    if not text.isdecimal() or not 1990 <= int(text) <= 2200:
+    year = whole_number(text) or 0
+    if not 1990 <= year <= 2200:
         raise BadFilter("year", text[:20], (str(today.year),))
-    return render(request, "members/dues.html", {"page": dues_page(int(text), on=today)})
+    return render(request, "members/dues.html", {"page": dues_page(year, on=today)})
 
 
 @for_registrars
@@ -164,8 +165,7 @@ def note_dues(request: ActingRequest, slug: str) -> HttpResponse:
     """Add what is known of an organisation's dues."""
     one = _organisation(slug)
     today = request.reader.now.date()
-    year = request.GET.get("year", "")
-    initial = {"year": int(year) if year.isdecimal() else today.year, "on": today}
+    initial = {"year": whole_number(request.GET.get("year", "")) or today.year, "on": today}
     form = DuesForm(request.POST if request.method == "POST" else None, initial=initial)
     page = _page(one, _("Note the standing of dues"), _("Note it"), _("A fact with its day. Earlier facts stay."))
 

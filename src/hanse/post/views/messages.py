@@ -20,6 +20,7 @@ from hanse.post.queries.messages import SHAPES, MessagePage, counts_by_delivery,
 from hanse.post.queries.status import post_status
 from hanse.post.rendering import letter_html
 from hanse.ui import clock
+from hanse.ui.filters import whole_number
 
 
 @require_safe
@@ -55,7 +56,7 @@ def one(request: ActingRequest, pk: int, kinds: Sequence[MessageKind]) -> HttpRe
 @require_POST
 def again(request: ActingRequest) -> HttpResponse:
     """Try the picked messages anew, or the one of a message's page."""
-    picked = [int(value) for value in request.POST.getlist("pick") if value.isascii() and value.isdigit()]
+    picked = [key for key in map(whole_number, request.POST.getlist("pick")) if key is not None]
     count = try_again(messages=picked, by=actor_of(request), now=clock.stamp())
     if count:
         words = ngettext("%(count)s message is tried again.", "%(count)s messages are tried again.", count)

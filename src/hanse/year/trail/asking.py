@@ -12,11 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from hanse.audit.queries.searching import Search
-from hanse.ui.filters import BadFilter, check_names, words_of
+from hanse.ui.filters import BadFilter, check_names, whole_number, words_of
 from hanse.year.trail.words import alike
 
 PASSING = ("lang", "before")
-LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +87,12 @@ def _in_address(name: str) -> str:
 def _number(name: str, text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text) < LARGEST):
+    number = whole_number(text)
+    if number is None:
         raise BadFilter(
             name, text[:20], says=gettext("“%(value)s” is no account. Use a number.") % {"value": text[:20]}
         )
-    return int(text)
+    return number
 
 
 def _day(name: str, text: str) -> date | None:

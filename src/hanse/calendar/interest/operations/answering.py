@@ -25,10 +25,16 @@ class AnsweredByOthers(Exception):
     """A colleague did something with the interest after the reader had opened it."""
 
 
+class NotConfirmed(Exception):
+    """The address may be anybody's, so nothing is sent to it but the question whether they wrote."""
+
+
 @transaction.atomic
 def answer_interest(*, uid: UUID, seen: int, answer: str, by: By, now: datetime) -> None:
-    """Write to the person; raises `Gone` and `AnsweredByOthers`."""
+    """Write to the person; raises `Gone`, `AnsweredByOthers`, and `NotConfirmed` while the address is not known."""
     interest = _locked(uid, seen)
+    if interest.state == State.UNCONFIRMED:
+        raise NotConfirmed(uid)
     before = interest.state
     interest.state = State.CONVERTED if interest.leads_to else State.ANSWERED
     interest.answer, interest.answered_at, interest.answered_by = answer, now, str(by)[:254]

@@ -28,6 +28,7 @@ from hanse.calendar.interest.forms import AnswerForm, HandOverForm, ImportForm, 
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.answering import (
     AnsweredByOthers,
+    NotConfirmed,
     answer_interest,
     close_interest,
     hand_over,
@@ -126,6 +127,11 @@ def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[
     except AnsweredByOthers:
         messages.error(
             request, _("A colleague did something here after you had opened it. Look at it, and decide again.")
+        )
+        return False, 409
+    except NotConfirmed:
+        messages.error(
+            request, _("The address is not confirmed yet, so nothing was sent. You can answer once it is confirmed.")
         )
         return False, 409
     except Gone:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.registration.operations.walking_in import Guest
 from hanse.engines.when import zone_of
+from hanse.ui.naming import NameField
 
 
 class GuestForm(forms.Form):
     """Somebody who came without registering."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
-    organisation_name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
+    name = NameField(label=_("Name"), max_length=300)
+    organisation_name = NameField(label=_("Organisation"), max_length=200, required=False)
     office = forms.CharField(label=_("Office"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, required=False, help_text=_("For the certificate and the papers.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.forms.fields import LocalMoment
+from hanse.calendar.forms.fields import LocalMoment, instant_of
 from hanse.calendar.queries.choices import NotFound, find_organisation
 
 MOST_GUESTS = 500
@@ -65,6 +66,20 @@ class InvitationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     note = forms.CharField(label=_("Note for yourselves"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, now: datetime, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now, self.zone = now, zone
+
+    def clean_expires(self) -> datetime | None:
+        """An instant that lies ahead: an invitation that is over before it is sent opens nothing."""
+        local = self.cleaned_data["expires"]
+        found = datetime.fromisoformat(instant_of(local, self.zone)) if local else None
+        if found is not None and found <= self.now:
+            raise ValidationError(
+                gettext("This moment is over already, so nobody could use the invitation. Choose a later one.")
+            )
+        return found
 
     def clean_guests(self) -> list[tuple[str, str, str]]:
         """Each line as address, name and the slug of an organisation; every fault with its line."""

@@ -18,6 +18,7 @@ from hanse.calendar.registration.choices import Attendance
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.operations.delegating import MOST_SEATS
 from hanse.calendar.registration.submissions import Delegate
+from hanse.ui.naming import NameField, plain_name
 
 
 class DelegationForm(forms.Form):
@@ -105,7 +106,7 @@ class DelegationForm(forms.Form):
 class SeatForm(forms.Form):
     """Who takes one seat of a delegation."""
 
-    name = forms.CharField(label=_("Name"), max_length=300, required=False)
+    name = NameField(label=_("Name"), max_length=300, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     office = forms.CharField(label=_("Office or function"), max_length=200, required=False)
 
@@ -120,7 +121,7 @@ class SeatForm(forms.Form):
         """The person."""
         clean = self.cleaned_data
         return Delegate(
-            name=" ".join(clean["name"].split()), email=clean["email"].lower(), office=clean["office"],
+            name=clean["name"], email=clean["email"].lower(), office=clean["office"],
             attendance=attendance,
         )  # fmt: skip
 
@@ -155,4 +156,4 @@ def _delegate(parts: Sequence[str]) -> Delegate:
         raise ValidationError(gettext("A line has no name. Write: name; e-mail; office."))
     if len(name) > 300 or len(office) > 200:
         raise ValidationError(gettext("A name has more than 300 characters, or an office more than 200. Shorten it."))
-    return Delegate(name=" ".join(name.split()), email=email.lower(), office=office)
+    return Delegate(name=plain_name(name), email=email.lower(), office=office)

@@ -128,6 +128,19 @@ class QuestionsForm(forms.Form):
         found = {q.key: self.cleaned_data.get(PREFIX + q.key) for q in self.questions if q.kind == QuestionKind.FILE}
         return {key: paper for key, paper in found.items() if isinstance(paper, Paper)}
 
+    def lost(self) -> list[str]:
+        """What was written or chosen and cannot be kept, each with its reason: a draft goes without it."""
+        found = []
+        for name, faults in self.errors.items():
+            if name not in self.fields or not self[name].data:
+                continue
+            named = {"field": self[name].label, "why": " ".join(map(str, faults))}
+            found.append(gettext("“%(field)s” was not kept. %(why)s") % named)
+            kept = self.kept_files.get(name.removeprefix(PREFIX))
+            if kept:
+                found[-1] += " " + gettext("The file from before stays: %(name)s.") % {"name": kept}
+        return found
+
     def dropped(self) -> frozenset[str]:
         """Questions whose file was removed, or which are not asked any more."""
         removed = {key for key in self.kept_files if self.cleaned_data.get(f"{PREFIX}{key}-remove")}

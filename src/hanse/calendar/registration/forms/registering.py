@@ -21,6 +21,7 @@ from hanse.calendar.registration.submissions import Submission
 from hanse.calendar.registration.words import language_now
 from hanse.members.geography import country_codes, country_name
 from hanse.ui.languages import wording
+from hanse.ui.naming import NameField
 
 OLDEST = 120  # years
 OWN = "self"
@@ -41,13 +42,14 @@ class Shape:
     signed_in: bool = True
     asks_age: bool = False
     asks_code: bool = False
+    code: str = ""  # of the link, for a form that was sent without its field
 
 
 class RegistrationForm(QuestionsForm):
     """One person's registration."""
 
     whom = forms.ChoiceField(label=_("On behalf of"), choices=())
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("As it should stand on your badge."),
     )  # fmt: skip
@@ -59,7 +61,7 @@ class RegistrationForm(QuestionsForm):
         label=_("Office or function"), max_length=200, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )  # fmt: skip
-    organisation_name = forms.CharField(
+    organisation_name = NameField(
         label=_("Organisation"), max_length=200, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )  # fmt: skip
@@ -122,10 +124,6 @@ class RegistrationForm(QuestionsForm):
             raise ValidationError(_mandate_ended())
         return value
 
-    def clean_name(self) -> str:
-        """A name in one line."""
-        return " ".join(str(self.cleaned_data["name"]).split())
-
     def clean_born_on(self) -> date | None:
         """A day on which somebody who lives was born."""
         born_on: date | None = self.cleaned_data["born_on"]
@@ -175,7 +173,7 @@ class RegistrationForm(QuestionsForm):
             consent=self.consent_text if clean.get("consent") else "",
             files=self.papers(),
             dropped=self.dropped(),
-            code=clean.get("code", ""),
+            code=clean.get("code", "") if "code" in self.data else self.shape.code,
             **mine,
         )
 
@@ -184,7 +182,7 @@ class ChangeForm(QuestionsForm):
     """What can be changed of a registration that was sent."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), max_length=300, help_text=_("As it should stand on your badge."))
+    name = NameField(label=_("Name"), max_length=300, help_text=_("As it should stand on your badge."))
     office = forms.CharField(label=_("Office or function"), max_length=200, required=False)
     attendance = forms.ChoiceField(label=_("How you come"), choices=Attendance.choices, widget=forms.RadioSelect)
 
@@ -195,10 +193,6 @@ class ChangeForm(QuestionsForm):
             del self.fields["attendance"]
         if row.delegation_id is not None and not row.name:
             self.fields["name"].required = False
-
-    def clean_name(self) -> str:
-        """A name in one line."""
-        return " ".join(str(self.cleaned_data["name"]).split())
 
     def who(self) -> list[BoundField]:
         """The fields about the person."""

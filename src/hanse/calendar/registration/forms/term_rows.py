@@ -20,6 +20,7 @@ from hanse.calendar.registration.drafts import QuestionDraft, QuotaDraft
 from hanse.calendar.registration.forms.questions import YES
 from hanse.calendar.registration.models import Question, Quota
 from hanse.members.choices import Category, Kind, Region
+from hanse.ui.filters import whole_number
 
 MOST_ROWS = 60
 MOST_OPTIONS = 60
@@ -254,7 +255,7 @@ def _rows(form: type[forms.Form], prefix: str, initial: list[Any], data: QueryDi
     if data is not None and more:
         given = data.copy()
         total = data.get(f"{prefix}-TOTAL_FORMS", "")
-        given[f"{prefix}-TOTAL_FORMS"] = str(min((int(total) if total.isdecimal() else 0) + 2, MOST_ROWS))
+        given[f"{prefix}-TOTAL_FORMS"] = str(min((whole_number(total) or 0) + 2, MOST_ROWS))
     return made(given, initial=initial, prefix=prefix)
 
 

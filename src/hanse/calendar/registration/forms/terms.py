@@ -19,6 +19,7 @@ from hanse.calendar.loading.columns import Wrong
 from hanse.calendar.loading.columns import zone as check_zone
 from hanse.calendar.registration.drafts import QuestionDraft, QuotaDraft, TermsDraft
 from hanse.calendar.registration.models import Intake
+from hanse.ui.filters import whole_number
 
 TRANSLATED = ("note", "consent")
 SECTIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -127,7 +128,7 @@ class TermsForm(forms.Form):
         """Days, each once, the most first."""
         parts = str(self.cleaned_data["reminds"]).replace(";", ",").replace(" ", ",").split(",")
         days = {part for part in parts if part}
-        if not all(day.isdecimal() and 0 < int(day) <= 365 for day in days) or len(days) > MOST_REMINDERS:
+        if not all(0 < (whole_number(day) or 0) <= 365 for day in days) or len(days) > MOST_REMINDERS:
             raise ValidationError(gettext("Write up to five numbers of days, such as 7, 1."))
         return tuple(sorted(map(int, days), reverse=True))
 

@@ -1,4 +1,4 @@
-"""What a consulate asks for. Nothing of it is saved anywhere."""
+"""What a consulate asks for beside the name, which is the registration's. Nothing of it is saved anywhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ DAY = {"invalid": _("Write the day as 1980-02-21.")}
 class VisaForm(forms.Form):
     """A passport, as it is written in the letter."""
 
-    name = forms.CharField(label=_("Name, as in the passport"), max_length=300)
     nationality = forms.CharField(label=_("Nationality"), max_length=100)
     number = forms.CharField(label=_("Number of the passport"), max_length=40)
     born_on = forms.DateField(

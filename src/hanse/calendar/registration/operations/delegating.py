@@ -78,7 +78,7 @@ def register_delegation(
     if terms.activity.audience == Audience.UNDER_35:
         raise NotOpen("no-delegations", _("Each person registers on their own here, because the age decides."))
     who = applicant_of(terms, person=person, email="", organisation=organisation, at=at, code=code)
-    check_admission(admission_of(terms, who, at=at, opened_at=opened_at))
+    check_admission(admission_of(terms, who, at=at, opened_at=opened_at, zone=zone))
     _check_people(terms, people)
     counted = Counter(one.attendance for one in people)
     for attendance, asked in counted.items():

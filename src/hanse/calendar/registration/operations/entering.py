@@ -10,14 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hanse.calendar.registration.applicants import Applicant, counts, fit_of
+from hanse.calendar.registration.applicants import Applicant, fit_of
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Intake, Registration, Upload
 from hanse.calendar.registration.operations.files import remove_uploads
 from hanse.calendar.registration.operations.offering import promote
 from hanse.calendar.registration.papers.checking import Paper
 from hanse.calendar.registration.queries.admitting import first_day
-from hanse.calendar.registration.queries.terms import hall_of, is_counted
+from hanse.calendar.registration.queries.capping import has_all_words, left_for_body
+from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.refusals import NoSeat
 from hanse.calendar.registration.seating import Hall
 from hanse.calendar.registration.submissions import Submission
@@ -72,27 +73,19 @@ def open_hall(terms: Intake, *, now: datetime, at: datetime) -> Hall:
 
 def check_most(terms: Intake, who: Applicant, *, asked: int = 1) -> None:
     """Refuse what is more than one organisation can have; raises `NoSeat`."""
-    most, body = terms.most_per_organisation, who.organisation
-    if most is None or body is None or not counts(terms, who.attendance):
+    left = left_for_body(terms, who)
+    if left is None or asked <= left:
         return
-    there = terms.registrations.filter(is_counted(terms), organisation=body, state__in=ENTERED).count()
-    if there + asked <= most:
-        return
-    left = max(0, most - there)
-    named = {"organisation": body.name, "most": most, "left": left}
-    if there >= most:
-        says = ngettext(
-            "%(organisation)s has its seat; it is one for each organisation. A colleague could pass it on.",
-            "%(organisation)s has its %(most)s seats, as many as each organisation can have. A colleague could pass one on.",
-            most,
-        )
-    else:
-        says = ngettext(
-            "%(organisation)s can have %(left)s more seat. Ask for fewer.",
-            "%(organisation)s can have %(left)s more seats. Ask for fewer.",
-            left,
-        )
-    raise NoSeat("organisation-full", says % named)
+    if left == 0:
+        raise NoSeat("organisation-full", has_all_words(terms, who))
+    says = ngettext(
+        "%(organisation)s can have %(left)s more seat. Ask for fewer.",
+        "%(organisation)s can have %(left)s more seats. Ask for fewer.",
+        left,
+    )
+    raise NoSeat(
+        "organisation-full", says % {"organisation": who.organisation.name if who.organisation else "", "left": left}
+    )
 
 
 def same_person(person: int | None, email: str) -> Q:

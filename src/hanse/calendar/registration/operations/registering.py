@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hanse.accounts.models import User
 from hanse.audit.actor import By
+from hanse.calendar.registration.applicants import Applicant
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.letters import KNOWN
 from hanse.calendar.registration.models import Intake, Registration, Upload
@@ -33,6 +34,7 @@ from hanse.calendar.registration.queries.admitting import (
     applicant_of,
     time_admits,
 )
+from hanse.calendar.registration.queries.codes import code_fault
 from hanse.calendar.registration.refusals import NotForYou, NotOpen
 from hanse.calendar.registration.submissions import Submission
 
@@ -80,7 +82,7 @@ def submit_registration(
         attendance=sent.attendance,
         born_on=sent.born_on,
     )
-    check_admission(admission_of(terms, who, at=at, opened_at=opened_at))
+    _admit(terms, who, code=sent.code, at=at, opened_at=opened_at, zone=sent.zone)
     check_most(terms, who)
     before = snapshot(row) if row is not None else None
     row = row or Registration(intake=terms, made_by_id=person, created_at=at)
@@ -115,7 +117,7 @@ def ask_by_address(
     who = applicant_of(
         terms, person=None, email=sent.email, organisation=None, at=at, code=sent.code, born_on=sent.born_on
     )
-    check_admission(admission_of(terms, who, at=at, opened_at=opened_at))
+    _admit(terms, who, code=sent.code, at=at, opened_at=opened_at, zone=sent.zone)
     there = entered_by(terms, None, sent.email)
     if there is not None:
         # Once a day at most, so that a stranger cannot fill a mailbox.
@@ -150,20 +152,21 @@ def confirm_address(*, uid: UUID, by: By, now: datetime, clock: datetime | None 
     if row.made_by_id is not None:
         raise gone()
     owner = User.objects.filter(email__iexact=row.email, is_active=True).first()
+    code = row.invitation.code if row.invitation else ""
     who = applicant_of(
         terms,
         person=owner.pk if owner else None,
         email=row.email,
         organisation=None,
         at=at,
-        code=row.invitation.code if row.invitation else "",
+        code=code,
         attendance=row.attendance,
         born_on=row.born_on,
     )
-    late = time_admits(terms, at=at)
+    late = time_admits(terms, at=at, zone=row.zone)
     if late is not None and late.code != "closed":
         check_admission(late)
-    check_admission(admission_of(terms, who, at=row.created_at, opened_at=row.created_at))
+    _admit(terms, who, code=code, at=row.created_at, opened_at=row.created_at, zone=row.zone)
     before = snapshot(row)
     row.person = owner
     put_in_line(terms, row, who, open_hall(terms, now=now, at=at), at=at)
@@ -187,6 +190,17 @@ def check_admission(found: Admission) -> None:
     """Raise the refusal that a query has found."""
     if not found.may:
         raise (NotOpen if found.code in ABOUT_TIME else NotForYou)(found.code, found.reason)
+
+
+def _admit(terms: Intake, who: Applicant, *, code: str, at: datetime, opened_at: datetime | None, zone: str) -> None:
+    """Refuse whom time, a code that opens nothing, or the audience refuses, in this order."""
+    late = time_admits(terms, at=at, opened_at=opened_at, zone=zone)
+    if late is not None:
+        check_admission(late)
+    fault = code_fault(terms, who, code=code, at=at, zone=zone)
+    if fault:
+        raise NotForYou("code", fault)
+    check_admission(admission_of(terms, who, at=at, opened_at=opened_at, zone=zone))
 
 
 def _is_same(row: Registration, terms: Intake, person: int | None) -> bool:

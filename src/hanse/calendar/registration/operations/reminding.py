@@ -66,7 +66,7 @@ def _remind_one(row: Registration, left: int, mark: str, *, now: datetime) -> No
     joins = row.intake.activity.mode == Mode.ONLINE or row.attendance == Attendance.ONLINE
 
     def values(_language: str) -> dict[str, str]:
-        days = ngettext("Tomorrow", "In %(count)s days", left) % {"count": left} if left > 0 else _("Today")
+        days = _("Today") if left <= 0 else _("Tomorrow") if left == 1 else _("In %(count)s days") % {"count": left}
         joining = _("You join online. The link is on your page, in time for the start.") if joins else ""
         return {"countdown": days, "joining": joining}
 

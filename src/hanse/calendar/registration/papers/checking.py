@@ -16,6 +16,7 @@ import filetype
 from django.utils.translation import gettext as _
 
 from hanse.calendar.registration.papers.archives import BadArchive, office_kind
+from hanse.calendar.registration.papers.documents import acts_by_itself
 from hanse.calendar.registration.papers.pictures import BadPicture, painted_anew
 
 MEGABYTE = 1024 * 1024
@@ -93,6 +94,10 @@ def check_paper(name: str, content: bytes) -> Paper:
     if ending not in endings:
         says = _("The name ends in “%(ending)s”, but the file is %(kind)s inside. Save it anew as what it is to be.")
         raise BadPaper(says % {"ending": ending or "—", "kind": called})
+    if kind == PDF and acts_by_itself(content):
+        raise BadPaper(
+            _("The PDF holds a program or acts by itself when it is opened, so it is not taken. Print it to a new PDF.")
+        )
     if kind in PICTURES:
         try:
             content = painted_anew(content, PICTURES[kind])

@@ -23,12 +23,13 @@ from hanse.typeset.passes import Badge, Badges, Fact, Head, Letter, Present, Siz
 from hanse.ui.addresses import Addresses
 from hanse.ui.languages import wording
 
+LONGEST_ON_BADGE = 90  # letters; more would be smaller than 6 points
+
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """What a consulate asks for. It goes into one letter and is kept nowhere."""
+    """What a consulate asks for beside the name. It goes into one letter and is kept nowhere."""
 
-    name: str
     nationality: str
     number: str
     born_on: date
@@ -64,7 +65,7 @@ def badges(activity: Activity, found: Sequence[Registration], *, size: Size, bas
         qr_alt=gettext("Code of the ticket:"),
         badges=tuple(
             Badge(
-                name=_name(one),
+                name=_name_on_badge(one),
                 office=one.office,
                 organisation=_organisation(one),
                 number=short_code(one.uid),
@@ -100,10 +101,13 @@ def certificate(one: Certificate, *, base_url: str) -> sheets.Certificate:
 
 
 def visa_letter(one: Registration, passport: Passport, *, on: date, made_at: datetime, base_url: str) -> Letter:
-    """A letter for a consulate: facts of the activity and of the registration, and what the passport says."""
+    """A letter for a consulate: facts of the activity and of the registration, and what the passport says.
+
+    It names whom we registered: the network confirms nobody else.
+    """
     activity = one.intake.activity
     facts = [
-        Fact(gettext("Name, as in the passport"), passport.name),
+        Fact(gettext("Name"), one.name),
         Fact(gettext("Nationality"), passport.nationality),
         Fact(gettext("Number of the passport"), passport.number),
         Fact(gettext("Born on"), day_words(passport.born_on)),
@@ -189,6 +193,15 @@ def _facts(one: Registration) -> tuple[Fact, ...]:
 
 def _name(one: Registration) -> str:
     return one.name or gettext("Name to follow")
+
+
+def _name_on_badge(one: Registration) -> str:
+    """The name, shortened after a word where nobody could read it across a table; the list at the door has it in full."""
+    name = _name(one)
+    if len(name) <= LONGEST_ON_BADGE:
+        return name
+    kept = name[:LONGEST_ON_BADGE]
+    return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;')} …"
 
 
 def _organisation(one: Registration) -> str:

@@ -9,13 +9,18 @@ from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.passes.codes import short_code
 from hanse.calendar.registration.passes.documents import ticket
+from hanse.calendar.registration.windows import is_called_off
 from hanse.post.operations.queueing import File
 from hanse.typeset.passes import picture_of_ticket, typeset_ticket
 
 
 def has_ticket(registration: Registration) -> bool:
-    """Whether there is a ticket at all: for a confirmed seat in the hall. Who comes online gets the link instead."""
-    return registration.state == State.CONFIRMED and registration.attendance == Attendance.IN_PERSON
+    """Whether there is a ticket at all: for a confirmed seat in the hall of an activity that was not cancelled.
+
+    Who comes online gets the link instead.
+    """
+    is_seat = registration.state == State.CONFIRMED and registration.attendance == Attendance.IN_PERSON
+    return is_seat and not is_called_off(registration.intake)
 
 
 def ticket_files(registration: Registration) -> list[File]:

@@ -14,7 +14,7 @@ from hanse.calendar.registration.choices import ENTERED, Attendance
 from hanse.calendar.registration.models import Intake, Invitation
 from hanse.calendar.registration.queries.standing import standings
 from hanse.calendar.registration.windows import Window, window_of
-from hanse.calendar.registration.words import ends_at, moment
+from hanse.calendar.registration.words import ends_at, moment_for
 from hanse.members.models import Organisation
 
 # Refusals that time mends, or an activity that does not take place; all others are about who somebody is.
@@ -33,9 +33,14 @@ class Admission:
 MAY = Admission(may=True)
 
 
-def admission_of(terms: Intake, who: Applicant, *, at: datetime, opened_at: datetime | None = None) -> Admission:
-    """Whether somebody may register at an instant, without a query. `opened_at`: when the form was opened."""
-    return time_admits(terms, at=at, opened_at=opened_at) or audience_admits(terms, who, at=at) or MAY
+def admission_of(
+    terms: Intake, who: Applicant, *, at: datetime, opened_at: datetime | None = None, zone: str = ""
+) -> Admission:
+    """Whether somebody may register at an instant, without a query.
+
+    `opened_at`: when the form was opened; `zone`: by which clock the reader is told hours.
+    """
+    return time_admits(terms, at=at, opened_at=opened_at, zone=zone) or audience_admits(terms, who, at=at) or MAY
 
 
 def first_day(terms: Intake, at: datetime) -> date:
@@ -43,17 +48,17 @@ def first_day(terms: Intake, at: datetime) -> date:
     return terms.activity.first_on or at.date()
 
 
-def time_admits(terms: Intake, *, at: datetime, opened_at: datetime | None = None) -> Admission | None:
+def time_admits(terms: Intake, *, at: datetime, opened_at: datetime | None = None, zone: str = "") -> Admission | None:
     """What time and the state of the activity say; `None` where they say nothing against it."""
     refusal = _state_refuses(terms, at)
     if refusal is not None:
         return refusal
     window = window_of(terms)
     if window.opens_at is not None and at < window.opens_at:
-        opens = moment(window.opens_at, terms.zone)
+        opens = moment_for(window.opens_at, zone, terms.zone)
         return Admission(False, "not-open", _("Registration opens on %(moment)s. Come back then.") % {"moment": opens})
     if window.closes_at is not None and at >= window.closes_at and not _in_grace(window, at, opened_at):
-        closed = moment(window.closes_at, terms.zone)
+        closed = moment_for(window.closes_at, zone, terms.zone)
         says = _("Registration closed on %(moment)s. If you must come, write to the secretariat.")
         return Admission(False, "closed", says % {"moment": closed})
     return None
@@ -138,7 +143,8 @@ def invitation_for(
 ) -> Invitation | None:
     """The invitation that somebody can use: that of the code, or one that names their address or organisation.
 
-    One that names an address is good for that address alone, whoever has its code. `besides` is the key of a
+    One that names an address is good for that address alone, whoever has its code, and whether or not they may act
+    for the organisation that it names, too. `besides` is the key of a
     registration whose own use does not count. One query.
     """
     used = Q(registrations__state__in=ENTERED) & ~Q(registrations__pk=besides)
@@ -148,9 +154,9 @@ def invitation_for(
         wanted, Q(expires_at__isnull=True) | Q(expires_at__gt=at), intake=terms, revoked_at__isnull=True
     )
     for one in good.annotate(used=Count("registrations", filter=used)).order_by("-email", "id"):
-        fits_address = not one.email or one.email.casefold() == email.casefold()
+        fits_address = one.email.casefold() == email.casefold()
         fits_body = one.organisation_id is None or one.organisation_id == organisation
-        if fits_address and fits_body and one.used < one.uses:
+        if (fits_address if one.email else fits_body) and one.used < one.uses:
             return one
     return None
 

@@ -15,13 +15,19 @@ from hanse.calendar.registration.applicants import Applicant, fit_of
 from hanse.calendar.registration.choices import ENTERED, State
 from hanse.calendar.registration.models import Intake, Registration
 from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of, first_day
+from hanse.calendar.registration.queries.capping import has_all_words, left_for_body
+from hanse.calendar.registration.queries.codes import addressee_of, code_fault, has_codes
 from hanse.calendar.registration.queries.terms import line_and_hall, terms_of
 from hanse.calendar.registration.seating import Hall
 
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The terms, whether this reader may register, what they have entered or begun already, and the seats."""
+    """The terms, whether this reader may register, what they have entered or begun already, and the seats.
+
+    `code_fault` says why the code that they brought opens nothing; `has_codes`, that others may hold good ones;
+    `most` is how many seats their organisation can still have, where that is limited.
+    """
 
     terms: Intake
     who: Applicant
@@ -31,6 +37,9 @@ class FormPage:
     hall: Hall
     waiting: int
     at: datetime
+    code_fault: str = ""
+    has_codes: bool = False
+    most: int | None = None
 
     @property
     def has_seat(self) -> bool:
@@ -41,6 +50,8 @@ class FormPage:
     def seats(self) -> str:
         """How many seats are free for this reader, in a sentence; empty where nothing limits them."""
         left = self.hall.left_for(fit_of(self.who, self.terms, first_day(self.terms, self.at)))
+        if self.most is not None:
+            left = self.most if left is None else min(left, self.most)
         if left is None:
             return ""
         if left:
@@ -49,6 +60,8 @@ class FormPage:
             }
         online = _("Online there is room for everybody.")
         full = waiting_words(self.waiting) if self.terms.has_waiting_list else _("All seats are taken.")
+        if self.most == 0:
+            full = has_all_words(self.terms, self.who)
         return f"{full} {online}" if self.has_room_online else full
 
     @property
@@ -61,7 +74,14 @@ class FormPage:
         """The words of the main button: what pressing it does."""
         if self.terms.needs_approval and self.who.invitation is None:
             return _("Ask for a seat")
-        return _("Register") if self.has_seat or self.has_room_online else _("Join the waiting list")
+        may_sit = self.has_seat or self.has_room_online or self.most == 0  # who chose another organisation, or none
+        return _("Register") if may_sit else _("Join the waiting list")
+
+    @property
+    def may_bring(self) -> bool:
+        """Whether a delegation of the organisation that the reader acts for could be registered."""
+        is_full = self.most == 0 and not self.has_room_online
+        return self.admission.may and self.who.organisation is not None and may_bring_others(self.terms) and not is_full
 
 
 def waiting_words(waiting: int) -> str:
@@ -82,6 +102,7 @@ def form_page(
     organisation: int | None,
     now: datetime,
     secretariat: bool,
+    zone: str,
     code: str = "",
     draft: UUID | None = None,
 ) -> FormPage | None:
@@ -89,17 +110,21 @@ def form_page(
     terms = terms_of(slug, now=now, secretariat=secretariat)
     if terms is None:
         return None
-    who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now, code=code)
+    address = addressee_of(terms, code) if person is None and code else email
+    who = applicant_of(terms, person=person, email=address, organisation=organisation, at=now, code=code)
     hall, waiting, _entered = line_and_hall(terms)
     return FormPage(
         terms=terms,
         who=who,
-        admission=admission_of(terms, who, at=now),
+        admission=admission_of(terms, who, at=now, zone=zone),
         there=entered_of(terms, person, email),
         draft=draft_of(terms, person, organisation, draft),
         hall=hall,
         waiting=waiting,
         at=now,
+        code_fault=code_fault(terms, who, code=code, at=now, zone=zone),
+        has_codes=has_codes(terms, at=now),
+        most=left_for_body(terms, who),
     )
 
 

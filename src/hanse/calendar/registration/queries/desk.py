@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from hanse.calendar.choices import Status
-from hanse.calendar.registration.choices import ENTERED, LIVE, SEATED, State
+from hanse.calendar.registration.choices import CALLED_OFF, ENTERED, LIVE, SEATED, State
 from hanse.calendar.registration.models import Registration
 from hanse.calendar.registration.queries.desk_day import asked_for_feedback, feedback_due
 from hanse.calendar.registration.queries.lists import in_areas
-from hanse.calendar.registration.windows import names_due_at, window_of
+from hanse.calendar.registration.windows import is_called_off, names_due_at, window_of
 from hanse.calendar.registration.words import ends_at, starts_at, where_of
 from hanse.engines.when import format as written
 from hanse.ui.languages import wording
@@ -88,6 +88,8 @@ def _is_ahead(row: Registration, now: datetime) -> bool:
 
 def _was_decided(row: Registration, since: datetime) -> bool:
     moments = (row.decided_at, row.ended_at)
+    if row.state == State.CONFIRMED and is_called_off(row.intake):
+        return False  # nobody is told any more that they have a seat
     return row.state in _DECIDED and any(at is not None and at >= since for at in moments)
 
 
@@ -213,7 +215,7 @@ def _upcoming(row: Registration, person: int, language: str) -> Upcoming:
         url=url,
         when=written(activity.when, language, style="short"),
         starts_at=starts_at(activity) or activity.when_lower,
-        state=str(State(row.state).label),
+        state=str(CALLED_OFF if is_called_off(row.intake) else State(row.state).label),
         where=where_of(activity, language),
         is_void=activity.status in (Status.CANCELLED, Status.POSTPONED),
     )

@@ -52,6 +52,7 @@ def verb_words() -> dict[str, str]:
         "refuse": _("left the seat to the next"),
         "lapse": _("passed the seat on, unanswered"),
         "approve": _("approved it"),
+        "reopen": _("approved it after all"),
         "decline": _("declined it"),
         "note": _("kept a note"),
         "set": _("set the terms"),

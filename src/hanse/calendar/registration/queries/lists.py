@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from hanse.calendar.registration.filters import UNNAMED, RegistrationFilter
 from hanse.calendar.registration.models import Delegation, Intake, Invitation, Registration
 from hanse.calendar.registration.queries.terms import line_and_hall
 from hanse.members.models import Organisation
+from hanse.ui.addresses import Addresses
 from hanse.ui.languages import wording
 
 ON_A_PAGE = 50
@@ -103,7 +106,9 @@ def picked(terms: Intake | None, areas: Collection[str] | None, uids: Collection
     mine = in_areas(areas).filter(uid__in=uids)
     if terms is not None:
         mine = mine.filter(intake=terms)
-    return list(mine.select_related("intake__activity__area").order_by("intake", "arrival", "pk"))
+    return list(
+        mine.select_related("intake__activity__area", "intake__activity__year").order_by("intake", "arrival", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,13 @@ class InvitationLine:
     one: Invitation
     used: int
     is_good: bool
+    link: str
+
+
+def invitation_address(terms: Intake, one: Invitation) -> str:
+    """Where an invitation is used, as it stands in letters and is passed on."""
+    query = urlencode({"code": one.code})
+    return Addresses(settings.BASE_URL).to("registration:register", terms.activity.slug, query=query)
 
 
 def invitation_lines(terms: Intake, *, now: Any) -> list[InvitationLine]:
@@ -124,6 +136,7 @@ def invitation_lines(terms: Intake, *, now: Any) -> list[InvitationLine]:
             row,
             row.used,
             row.revoked_at is None and (row.expires_at is None or row.expires_at > now) and row.used < row.uses,
+            invitation_address(terms, row),
         )
         for row in rows.order_by("-created_at", "-pk")
     ]

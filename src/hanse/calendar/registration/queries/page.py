@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from hanse.audit.queries import Act, history
 from hanse.calendar.choices import Mode, Status
-from hanse.calendar.registration.choices import ENTERED, QuestionKind, State
+from hanse.calendar.registration.choices import ENTERED, LIVE, QuestionKind, State
 from hanse.calendar.registration.forms.questions import answer_words, is_shown
 from hanse.calendar.registration.models import Delegation, Question, Registration, Upload
 from hanse.calendar.registration.queries.history import worded
 from hanse.calendar.registration.queries.terms import place_in_line
-from hanse.calendar.registration.windows import names_due_at, reveals_link_at
-from hanse.calendar.registration.words import ends_at, moment, starts_at
+from hanse.calendar.registration.windows import is_called_off, names_due_at, reveals_link_at
+from hanse.calendar.registration.words import ends_at, moment_for, starts_at
 from hanse.ui.languages import wording
 
 LINK_STAYS = timedelta(hours=6)  # after the end: recordings start late, and people come back for a name
@@ -53,6 +53,7 @@ class RegistrationPage:
     deadline: str
     is_late: bool
     is_open: bool
+    is_called_off: bool
     acts: tuple[Act, ...]
 
 
@@ -73,9 +74,10 @@ def registration_page(row: Registration, *, now: datetime, zone: str, with_histo
         answers=_answers(row, questions, uploads),
         missing=_missing(row, questions, uploads),
         joining=joining_of(row, now=now, zone=zone),
-        deadline=moment(deadline, zone or row.zone or row.intake.zone) if deadline is not None else "",
+        deadline=moment_for(deadline, zone or row.zone, row.intake.zone) if deadline is not None else "",
         is_late=deadline is not None and now > deadline,
-        is_open=row.state in ENTERED and (start is None or now < start),
+        is_open=row.state in ENTERED and (start is None or now < start) and not is_called_off(row.intake),
+        is_called_off=row.state in LIVE and is_called_off(row.intake),
         acts=tuple(worded(history("registration", str(row.uid)))) if with_history else (),
     )
 
@@ -89,6 +91,7 @@ class DelegationPage:
     unnamed: int
     due: str
     is_open: bool
+    is_called_off: bool
 
 
 def find_delegation(uid: UUID) -> Delegation | None:
@@ -97,7 +100,7 @@ def find_delegation(uid: UUID) -> Delegation | None:
     return found.select_related("intake", "organisation", "led_by").filter(uid=uid).first()
 
 
-def delegation_page(delegation: Delegation, *, now: datetime) -> DelegationPage:
+def delegation_page(delegation: Delegation, *, now: datetime, zone: str) -> DelegationPage:
     """The seats of a delegation in the order of arrival, those that were given back at the end."""
     rows = list(delegation.registrations.order_by("arrival"))
     live = [row for row in rows if row.state in ENTERED]
@@ -107,8 +110,9 @@ def delegation_page(delegation: Delegation, *, now: datetime) -> DelegationPage:
         delegation=delegation,
         rows=(*live, *(row for row in rows if row.state not in ENTERED)),
         unnamed=sum(1 for row in live if not row.name),
-        due=moment(due_at, delegation.intake.zone) if due_at is not None else "",
-        is_open=start is None or now < start,
+        due=moment_for(due_at, zone, delegation.intake.zone) if due_at is not None else "",
+        is_open=(start is None or now < start) and not is_called_off(delegation.intake),
+        is_called_off=is_called_off(delegation.intake),
     )
 
 
@@ -163,7 +167,7 @@ def joining_of(row: Registration, *, now: datetime, zone: str) -> Joining:
     if reveals_at is None:
         return Joining(says=_("The link appears here shortly before the start, once day and hour are fixed."))
     if now < reveals_at:
-        appears = moment(reveals_at, zone or row.zone or row.intake.zone)
+        appears = moment_for(reveals_at, zone or row.zone, row.intake.zone)
         return Joining(says=_("The link appears here on %(moment)s.") % {"moment": appears})
     if not activity.join_link:
         return Joining(says=_("The link will stand here; the secretariat has not set it yet. Come back in a while."))

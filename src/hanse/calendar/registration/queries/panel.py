@@ -17,13 +17,15 @@ from django.utils.translation import ngettext
 from hanse.calendar.models import Activity
 from hanse.calendar.registration.choices import LIVE, State
 from hanse.calendar.registration.models import Intake, Registration
-from hanse.calendar.registration.queries.admitting import Admission, admission_of, applicant_of
-from hanse.calendar.registration.queries.arriving import FormPage, may_bring_others
+from hanse.calendar.registration.queries.admitting import ABOUT_TIME, Admission, admission_of, applicant_of
+from hanse.calendar.registration.queries.arriving import FormPage
+from hanse.calendar.registration.queries.capping import left_for_body
+from hanse.calendar.registration.queries.codes import has_codes
 from hanse.calendar.registration.queries.page import Joining, joining_of
 from hanse.calendar.registration.queries.terms import line_and_hall, place_in_line
 from hanse.calendar.registration.seating import Hall
-from hanse.calendar.registration.windows import window_of
-from hanse.calendar.registration.words import moment
+from hanse.calendar.registration.windows import is_called_off, window_of
+from hanse.calendar.registration.words import moment_for
 from hanse.ui.languages import wording
 
 MOST_OWN = 5
@@ -70,6 +72,7 @@ class Panel:
     seats: tuple[Seats, ...]
     note: str
     is_open: bool
+    is_called_off: bool
     entered: int
     waiting: int
 
@@ -94,11 +97,14 @@ def panel_of(
     terms.activity = activity
     hall, waiting, entered = line_and_hall(terms)
     who = applicant_of(terms, person=person, email=email, organisation=organisation, at=now)
-    admission = admission_of(terms, who, at=now)
+    admission = admission_of(terms, who, at=now, zone=zone)
     own = _own(terms, person, email, organisation, now=now, zone=zone)
-    page = FormPage(terms, who, admission, None, None, hall, waiting, now)
+    asks_code = not admission.may and admission.code not in ABOUT_TIME and has_codes(terms, at=now)
+    page = FormPage(
+        terms, who, admission, None, None, hall, waiting, now, has_codes=asks_code, most=left_for_body(terms, who)
+    )
     sentences = _words(terms, admission, page, own, zone)
-    action, second = _actions(terms, page, own, organisation, has_mandates=has_mandates)
+    action, second = _actions(terms, page, own, has_mandates=has_mandates)
     return Panel(
         heading=_("Registration"),
         sentences=sentences,
@@ -108,6 +114,7 @@ def panel_of(
         seats=_seats(terms, hall) if admission.may else (),
         note=wording(terms, "note"),
         is_open=admission.may,
+        is_called_off=is_called_off(terms),
         entered=entered,
         waiting=waiting,
     )
@@ -146,7 +153,7 @@ def _one(terms: Intake, row: Registration, *, now: datetime, zone: str) -> Own:
         words=_("Your draft") if row.state == State.DRAFT else _("Your registration"),
         is_theirs=False,
         place=place_in_line(row),
-        deadline=moment(row.answer_by_at, zone or terms.zone) if row.answer_by_at is not None else "",
+        deadline=moment_for(row.answer_by_at, zone, terms.zone) if row.answer_by_at is not None else "",
         joining=joining_of(row, now=now, zone=zone),
     )
 
@@ -191,21 +198,17 @@ def _words(terms: Intake, admission: Admission, page: FormPage, own: Sequence[Ow
         sentences.append(_("The secretariat looks at each request and answers it."))
     closes_at = window_of(terms).closes_at
     if closes_at is not None:
-        sentences.append(_("Open until %(moment)s.") % {"moment": moment(closes_at, zone or terms.zone)})
+        sentences.append(_("Open until %(moment)s.") % {"moment": moment_for(closes_at, zone, terms.zone)})
     return tuple(sentences)
 
 
 def _actions(
-    terms: Intake, page: FormPage, own: tuple[Own, ...], organisation: int | None, *, has_mandates: bool
+    terms: Intake, page: FormPage, own: tuple[Own, ...], *, has_mandates: bool
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """The one main action, and one beside it."""
     slug = terms.activity.slug
     form = reverse("registration:register", args=[slug])
-    brings = (
-        (_("Register a delegation"), reverse("registration:bring", args=[slug]))
-        if page.admission.may and organisation is not None and may_bring_others(terms)
-        else None
-    )
+    brings = (_("Register a delegation"), reverse("registration:bring", args=[slug])) if page.may_bring else None
     mine = [one for one in own if not one.is_theirs]
     for one in mine:
         words = {State.OFFERED: _("Answer the offer"), State.DRAFT: _("Go on with your draft")}
@@ -214,13 +217,13 @@ def _actions(
         return (words.get(State(one.row.state), _("Your registration")), one.url), brings
     if page.admission.may:
         return (page.button, form), brings
+    code = (_("I have a code"), form)
+    holds = code if page.has_codes else None
     if page.admission.code == "sign-in":
-        return (_("Sign in and register"), f"{reverse('account_login')}?next={form}"), None
+        return (_("Sign in and register"), f"{reverse('account_login')}?next={form}"), holds
     if page.admission.code == "organisation" and has_mandates:
         return (_("Register"), form), None
-    if page.admission.code == "invited":
-        return (_("I have a code"), form), None
-    return None, None
+    return (code if page.admission.code == "invited" else holds), None
 
 
 def _seats(terms: Intake, hall: Hall) -> tuple[Seats, ...]:

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from hanse.calendar.models import Activity
-from hanse.calendar.registration.choices import State
-from hanse.calendar.registration.words import language_now, moment, when_words, where_of
+from hanse.calendar.registration.choices import CALLED_OFF, State
+from hanse.calendar.registration.words import language_now, moment_for, when_words, where_of
 from hanse.members.geography import country_name
 from hanse.ui.templatetags.ui import state
 
@@ -30,15 +30,17 @@ _SHAPES = {
 
 
 @register.simple_tag
-def registration_state(value: str) -> SafeString:
-    """A registration's state with its shape."""
+def registration_state(value: str, *, called_off: bool = False) -> SafeString:
+    """A registration's state with its shape; where the activity was cancelled, that."""
+    if called_off:
+        return state(word=str(CALLED_OFF), shape="void")
     return state(word=str(State(value).label), shape=_SHAPES[State(value)])
 
 
 @register.simple_tag
-def instant(at: datetime, *, zone: str) -> SafeString:
-    """An instant on the clock of a place."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment(at, zone))
+def instant(at: datetime, *, zone: str, place: str = "") -> SafeString:
+    """An instant on the clock of a zone, and of the activity's place beside it."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), moment_for(at, zone, place or zone))
 
 
 @register.filter

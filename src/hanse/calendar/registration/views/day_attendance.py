@@ -37,6 +37,7 @@ from hanse.members.acting import ActingRequest, actor_of
 from hanse.typeset.passes import Present, typeset_attendance, typeset_badges
 from hanse.ui import clock
 from hanse.ui.addresses import Addresses
+from hanse.ui.filters import whole_number
 from hanse.ui.limits import limited
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -82,11 +83,9 @@ def _link_form(request: ActingRequest, intake: Intake, zone: str) -> DoorLinkFor
 
 
 def _revoke(request: ActingRequest, intake: Intake) -> HttpResponse:
-    key = request.POST.get("link", "")
+    key = whole_number(request.POST.get("link", "")) or 0
     try:
-        link = revoke_door_link(
-            intake=intake, link=int(key) if key.isdecimal() else 0, by=actor_of(request), now=clock.stamp()
-        )
+        link = revoke_door_link(intake=intake, link=key, by=actor_of(request), now=clock.stamp())
     except DoorLink.DoesNotExist:
         raise Http404(_("There is no such link.")) from None
     messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,11 +30,13 @@ from hanse.calendar.registration.passes.files import has_ticket, ticket_name, ti
 from hanse.calendar.registration.passes.links import join_key_opens
 from hanse.calendar.registration.passes.tokens import address_of, seal, ticket_of
 from hanse.calendar.registration.permissions import Visitor, is_own
+from hanse.calendar.registration.permissions_day import may_make_visa_letter
 from hanse.calendar.registration.queries.day import attendance_of, certificate_of, registration_of
 from hanse.calendar.registration.views import day_words
 from hanse.calendar.registration.views.access import by_of
 from hanse.calendar.registration.views.day_access import with_registration
-from hanse.calendar.registration.words import moment, where_of
+from hanse.calendar.registration.windows import is_called_off
+from hanse.calendar.registration.words import moment_for, where_of
 from hanse.engines.when import zone_of
 from hanse.members.acting import ActingRequest
 from hanse.typeset.cleaning import qr_svg
@@ -55,6 +58,7 @@ def ticket_page(request: ActingRequest, one: Registration, visitor: Visitor) -> 
         return refusal
     context = {
         **_context(one),
+        "offers_letter": one.intake.offers_visa_letter and may_make_visa_letter(visitor, one),
         "qr": qr_svg(address_of(seal(ticket_of(one)), settings.BASE_URL), error="m", on_page=True),
     }
     return render(request, "registration/day/ticket.html", context)
@@ -81,6 +85,8 @@ def _no_ticket(request: ActingRequest, one: Registration) -> HttpResponse | None
     if has_ticket(one):
         return None
     ways = [(_("The activity"), reverse("calendar:activity", args=[one.intake.activity.slug]))]
+    if is_called_off(one.intake):
+        return explain(request, 410, _("There is no ticket"), day_words.called_off(), ways)
     if one.state == State.CONFIRMED:
         says = _("You come online, so there is no ticket: the link to join opens the door.")
         return explain(
@@ -102,6 +108,13 @@ def _no_ticket(request: ActingRequest, one: Registration) -> HttpResponse | None
 @METHODS
 def visa(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpResponse:
     """A form whose answer is the letter itself: what is typed goes into it and is kept nowhere."""
+    if not may_make_visa_letter(visitor, one):
+        raise PermissionDenied(
+            _("A letter for a visa is made by the person themself, or by the secretariat. Ask them to open this page.")
+        )
+    if is_called_off(one.intake):
+        ways = [(_("The activity"), reverse("calendar:activity", args=[one.intake.activity.slug]))]
+        return explain(request, 410, _("There is no letter for a visa"), day_words.called_off(), ways)
     if not one.intake.offers_visa_letter or not has_ticket(one):
         says = _("Letters for a visa are made for confirmed registrations in person, where the activity offers them.")
         raise Http404(says)
@@ -109,10 +122,11 @@ def visa(request: ActingRequest, one: Registration, visitor: Visitor) -> HttpRes
     activity = one.intake.activity
     today = now.astimezone(zone_of(activity.year.zone)).date()
     sent = request.POST if request.method == "POST" else None
-    form = VisaForm(sent, initial={"name": one.name, "office": one.office}, today=today, ends_on=activity.when.last_on)
+    form = VisaForm(sent, initial={"office": one.office}, today=today, ends_on=activity.when.last_on)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "registration/day/visa.html", {**_context(one), "form": form}, status=status)
+        context = {**_context(one), "form": form}
+        return render(request, "registration/day/visa.html", context, status=status)
     # Midnight of its day is the letter's only time: the same passport on the same day makes the same bytes.
     made_at = now.replace(hour=0, minute=0, second=0, microsecond=0)
     letter = visa_letter(one, form.passport(), on=today, made_at=made_at, base_url=settings.BASE_URL)
@@ -150,6 +164,8 @@ def _join(request: ActingRequest, one: Registration, *, by: By, asks: bool, coun
     now = request.reader.now
     activity, hours = one.intake.activity, link_hours(one.intake)
     zone = texts_day.place_zone(activity)
+    if is_called_off(one.intake):
+        return _not_now(request, one, 410, day_words.called_off())
     if one.state != State.CONFIRMED:
         return _not_now(request, one, 410, day_words.state_sentence(one.state))
     if hours.is_over(now):
@@ -157,7 +173,7 @@ def _join(request: ActingRequest, one: Registration, *, by: By, asks: bool, coun
     if hours.opens_at is None:
         return _not_now(request, one, 403, _("The day is not fixed yet. The link is shown here in time."))
     if hours.is_early(now):
-        opens = moment(hours.opens_at, request.reader.zone or zone)
+        opens = moment_for(hours.opens_at, request.reader.zone, zone)
         return _not_now(request, one, 403, _("The link opens on %(moment)s. Come back then.") % {"moment": opens})
     if not activity.join_link:
         return _not_now(request, one, 404, _("The link is not known yet. The secretariat adds it before the start."))

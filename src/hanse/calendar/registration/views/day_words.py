@@ -81,6 +81,11 @@ def state_sentence(state: str) -> str:
     )
 
 
+def called_off() -> str:
+    """Why there is nothing to take along: the activity does not take place."""
+    return _("The activity was cancelled. The registration ended with it; there is nothing left to do.")
+
+
 def states_for_devices() -> dict[str, str]:
     """The same for each state, as devices say it without a connection."""
     return {

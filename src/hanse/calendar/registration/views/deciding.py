@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -91,15 +94,35 @@ def _decide_many(request: ActingRequest, terms: Intake | None) -> HttpResponse:
     rows = picked(terms, areas_kept(request.user), [str(uid) for uid in uids[:MOST_PICKED]])
     if any(not may_keep_registrations(request.user, row.intake.activity.area.key) for row in rows):
         raise PermissionDenied(_("Some of these belong to a programme that you do not keep."))
+    form = DecisionForm(request.POST)
+    if not form.is_valid() or _asks_first(request):
+        return _ask_to_decline(request, rows, form, back=request.get_full_path())
     done: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     for row in rows:
         try:
-            done[_do(verb, row.uid, request.POST.get("reason", "")[:1000], by_of(request), times(request)).state] += 1
+            done[_do(verb, row.uid, form.cleaned_data["reason"], by_of(request), times(request)).state] += 1
         except Refused as refusal:
             faults[refusal.sentence] += 1
     _report(request, done, faults)
     return back
+
+
+def _asks_first(request: ActingRequest) -> bool:
+    """Whether somebody is about to be declined at one click."""
+    return request.POST.get("do") == "decline" and "sure" not in request.POST
+
+
+def _ask_to_decline(
+    request: ActingRequest, rows: Sequence[Registration], form: forms.Form, *, back: str
+) -> HttpResponse:
+    """Ask once more, and for the reason; it needs no script."""
+    reason = {"reason": request.POST.get("reason", "")}
+    shown = form if form.errors else DecisionForm(initial=reason)
+    one = rows[0].intake.activity if rows else None
+    context = {"rows": rows, "form": shown, "back": back, "activity": one, "current_year": one.year if one else None}
+    status = 422 if form.errors else 200
+    return render(request, "calendar/registration/decline.html", context, status=status)
 
 
 VERBS = {"approve": approve, "decline": decline, "offer": offer_seat}
@@ -131,8 +154,10 @@ def decide(request: ActingRequest, uid: UUID) -> HttpResponse:
     form = NoteForm(request.POST) if verb == "note" else DecisionForm(request.POST)
     if verb not in (*VERBS, "note"):
         raise Http404(_("There is no such step. There are: %(steps)s.") % {"steps": ", ".join([*VERBS, "note"])})
-    if not form.is_valid():
-        return show(request, row, visitor_of(request), status=422, decision=form)
+    if verb == "note" and not form.is_valid():
+        return show(request, row, visitor_of(request), status=422, fault=" ".join(map(str, form["note"].errors)))
+    if not form.is_valid() or _asks_first(request):
+        return _ask_to_decline(request, [row], form, back=reverse("registration:page", args=[uid]))
     try:
         if verb == "note":
             keep_note(uid=uid, note=form.cleaned_data["note"], by=by_of(request), now=times(request)["now"])

@@ -52,6 +52,7 @@ def bring(request: ActingRequest, slug: str) -> HttpResponse:
         organisation=acting,
         now=request.reader.now,
         secretariat=is_secretariat(user),
+        zone=request.reader.zone,
     )
     if page is None:
         raise Http404(_("“%(slug)s” takes no registrations here.") % {"slug": slug})
@@ -65,7 +66,13 @@ def bring(request: ActingRequest, slug: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = DelegationForm(sent, terms=page.terms, bodies=bodies, initial=initial)
     if request.method != "POST":
-        return _show(request, page, form) if page.admission.may else _refuse(request, page, page.admission.reason, 403)
+        if not page.admission.may:
+            return _refuse(request, page, page.admission.reason, 403)
+        # Who acts for several can choose another one in the form.
+        is_full = len(bodies) == 1 and not page.may_bring
+        if is_full:
+            return _refuse(request, page, page.seats, 409, heading=_("Your organisation has all its seats"))
+        return _show(request, page, form)
     if not form.is_valid():
         return _show(request, page, form, status=422)
     return _register(request, page, form)
@@ -98,8 +105,8 @@ def _show(
     return render(request, "calendar/registration/bring.html", context, status=status)
 
 
-def _refuse(request: ActingRequest, page: FormPage, reason: str, status: int) -> HttpResponse:
-    context = {**around(page), "reason": reason, "code": page.admission.code}
+def _refuse(request: ActingRequest, page: FormPage, reason: str, status: int, *, heading: str = "") -> HttpResponse:
+    context = {**around(page), "reason": reason, "heading": heading, "code": page.admission.code}
     return render(request, "calendar/registration/refused.html", context, status=status)
 
 
@@ -114,7 +121,7 @@ def delegation(request: ActingRequest, uid: UUID) -> HttpResponse:
         raise PermissionDenied(
             _("A delegation is seen by its organisation's people. Ask its administrator for a mandate.")
         )
-    page = delegation_page(found, now=request.reader.now)
+    page = delegation_page(found, now=request.reader.now, zone=request.reader.zone)
     live = [row for row in page.rows if row.state in ENTERED]
     seats = seat_forms(live, request.POST if request.method == "POST" else None)
     context = {

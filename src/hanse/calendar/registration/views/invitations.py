@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from hanse.calendar.forms.fields import instant_of
 from hanse.calendar.registration.forms.deciding import InvitationForm
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.operations.inviting import Guest, invite, revoke_invitation
@@ -33,7 +30,7 @@ def invitations(request: ActingRequest, slug: str) -> HttpResponse:
     terms = kept_terms(request, slug)
     if request.method == "POST" and "revoke" in request.POST:
         return _revoke(request, terms, request.POST["revoke"])
-    form = InvitationForm(request.POST if request.method == "POST" else None)
+    form = InvitationForm(request.POST if request.method == "POST" else None, now=request.reader.now, zone=terms.zone)
     context = {
         "form": form,
         "terms": terms,
@@ -51,7 +48,7 @@ def invitations(request: ActingRequest, slug: str) -> HttpResponse:
         guests=_guests(form),
         by=by_of(request),
         now=times(request)["now"],
-        expires_at=_expires(form, terms),
+        expires_at=form.cleaned_data["expires"],
         words=form.cleaned_data["words"],
     )
     wanted = len(form.cleaned_data["guests"]) + (form.cleaned_data["codes"] or 0)
@@ -73,11 +70,6 @@ def _guests(form: InvitationForm) -> list[Guest]:
         for email, name, slug in clean["guests"]
     ]
     return named + [Guest(uses=uses, note=note) for _n in range(clean["codes"] or 0)]
-
-
-def _expires(form: InvitationForm, terms: Intake) -> datetime | None:
-    local = form.cleaned_data["expires"]
-    return datetime.fromisoformat(instant_of(local, terms.zone)) if local else None
 
 
 def _revoke(request: ActingRequest, terms: Intake, code: str) -> HttpResponse:

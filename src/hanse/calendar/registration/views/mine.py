@@ -30,6 +30,7 @@ from hanse.calendar.registration.permissions import (
     may_change,
     may_read_answers,
 )
+from hanse.calendar.registration.permissions_day import may_make_visa_letter
 from hanse.calendar.registration.queries.page import RegistrationPage, find_upload, registration_page
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
 from hanse.calendar.registration.views.access import by_of, for_its_visitors, times
@@ -63,7 +64,10 @@ def show(
         "is_theirs": acts_for_it(visitor, row) and not is_own(visitor, row),
         "may_read": may_read_answers(visitor, row),
         "may_change": shown.is_open and may_change(visitor, row),
-        "may_answer": row.state == State.OFFERED and (is_own(visitor, row) or acts_for_it(visitor, row)),
+        "may_answer": not shown.is_called_off
+        and row.state == State.OFFERED
+        and (is_own(visitor, row) or acts_for_it(visitor, row)),
+        "may_have_letter": row.intake.offers_visa_letter and may_make_visa_letter(visitor, row),
         "keeps": keeps,
         "zone": reader.zone or row.intake.zone,
         "fault": fault,

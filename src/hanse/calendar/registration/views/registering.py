@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -47,10 +48,20 @@ def register(request: ActingRequest, slug: str) -> HttpResponse:
         messages.info(request, _("You are registered already; this is it."))
         return redirect("registration:page", page.there.uid)
     if request.method == "POST":
+        _check_still_signed_in(request)
         return _receive(request, page)
     if not page.admission.may and not _mends(request, page):
         return _refuse(request, page, status=403)
     return _show(request, page, _form(request, page, page.draft), draft=page.draft)
+
+
+def _check_still_signed_in(request: ActingRequest) -> None:
+    """A form that asked for no address was opened by somebody with an account, whose session has ended since.
+
+    What they wrote is kept by `KeptFormMiddleware` until they have signed in again.
+    """
+    if not request.user.is_authenticated and "email" not in request.POST:
+        raise PermissionDenied("")
 
 
 def _page(request: ActingRequest, slug: str) -> FormPage:
@@ -67,12 +78,18 @@ def _page(request: ActingRequest, slug: str) -> FormPage:
         organisation=chosen if whom else acting_key(request),
         now=request.reader.now,
         secretariat=is_secretariat(user),
-        code=sent.get("code", "")[:40],
+        zone=request.reader.zone,
+        code=_code(request),
         draft=uuid_of(sent.get("draft")),
     )
     if page is None:
         raise Http404(_("“%(slug)s” takes no registrations here.") % {"slug": slug})
     return page
+
+
+def _code(request: ActingRequest) -> str:
+    """The code of an invitation: that of the form, or of the link where the form does not say."""
+    return str(request.POST.get("code", request.GET.get("code", "")))[:40]
 
 
 def _mends(request: ActingRequest, page: FormPage) -> bool:
@@ -86,8 +103,10 @@ def _shape(request: ActingRequest, page: FormPage) -> Shape:
         terms=page.terms,
         bodies=tuple((one.organisation, one.slug, one.name) for one in mandates),
         signed_in=request.user.is_authenticated,
+        code=_code(request),
         asks_age=asks_age(page.terms),
-        asks_code=page.who.invitation is None and bool(page.terms.is_by_invitation or request.GET.get("code")),
+        asks_code=page.who.invitation is None
+        and bool(page.terms.is_by_invitation or page.has_codes or page.code_fault),
     )
 
 
@@ -133,7 +152,7 @@ def _show(
     context = {
         **around_form(request, page, form, fault=fault),
         "draft": draft,
-        "notice": "" if page.admission.may else page.admission.reason,
+        "notice": page.code_fault if request.method != "POST" and page.code_fault else page.admission.reason,
         "has_files": any(question.kind == "file" for question in page.terms.questions.all()),
     }
     return render(request, TEMPLATE, context, status=status)
@@ -142,11 +161,13 @@ def _show(
 def _refuse(
     request: ActingRequest, page: FormPage, *, status: int, reason: str = "", draft: Registration | None = None
 ) -> HttpResponse:
+    is_for_others = not page.admission.may and page.admission.code not in ABOUT_TIME
     context = {
         **around(page),
-        "reason": reason or page.admission.reason,
+        "reason": reason or (page.code_fault if is_for_others else "") or page.admission.reason,
         "code": page.admission.code,
-        "is_for_others": not page.admission.may and page.admission.code not in ABOUT_TIME,
+        "asks_code": page.admission.code == "invited" or page.has_codes or bool(page.code_fault),
+        "is_for_others": is_for_others,
         "draft": draft,
     }
     return render(request, REFUSED, context, status=status)
@@ -163,6 +184,8 @@ def _receive(request: ActingRequest, page: FormPage) -> HttpResponse:
     if "keep" in request.POST:
         draft = _keep(request, page, form)
         messages.success(request, _("Kept as a draft. Nothing was sent yet."))
+        for says in form.lost():
+            messages.warning(request, says)
         return redirect(f"{request.path}?draft={draft.uid}")
     if not is_valid:
         # What was typed, and the files that a browser would not send again, are not lost by a slip in one field.

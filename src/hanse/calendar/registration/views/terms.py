@@ -21,6 +21,7 @@ from hanse.calendar.registration.queries.terms import activity_for_terms, terms_
 from hanse.calendar.registration.refusals import ChangedMeanwhile, Refused
 from hanse.calendar.registration.views.access import by_of, check_keeps, times
 from hanse.members.acting import ActingRequest
+from hanse.ui.filters import whole_number
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 TEMPLATE = "calendar/registration/terms.html"
@@ -69,12 +70,12 @@ def _forms(request: ActingRequest, activity: Activity, there: Intake | None) -> 
 def _write(request: ActingRequest, activity: Activity, context: dict[str, Any]) -> HttpResponse:
     form: TermsForm = context["form"]
     quotas = [row.draft() for row in filled(context["quotas"])]
-    seen = str(context["seen"])
+    seen = whole_number(str(context["seen"]))
     try:
         set_terms(
             activity=activity.pk,
             draft=form.draft(quotas, question_drafts(context["questions"])),
-            seen=int(seen) if seen.isdecimal() else -1,
+            seen=-1 if seen is None else seen,
             by=by_of(request),
             **times(request),
         )
