@@ -92,6 +92,7 @@ def test_each_kind_of_member_has_its_form(nobody: Client, category: str, more: d
         ("letter.pdf", b"MZ\x90\x00 a program", "neither a PDF nor a picture"),
         ("letter.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "neither a PDF nor a picture"),
         ("letter.pdf", PDF[:30], "cut off"),
+        ("letter.pdf", PDF[:9] + b"1 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj " + PDF[9:], "acts by itself"),
         ("letter.jpg", picture()[:200], "cannot be read"),
         ("letter.pdf", b"", "empty"),
         ("letter.pdf", PDF[:-6] + b" " * (10 * 1024 * 1024) + PDF[-6:], "more than 10 MB"),
@@ -207,7 +208,7 @@ def test_what_was_checked_is_read_in_the_language_of_whoever_reads(mina: Client)
     with override("ko"):
         label = str(Check(CHECKS[0]).label)
     trail = page[page.index('class="trail"') :]
-    assert f"<q>{label}</q>" in trail
+    assert f"<q><bdi>{label}</bdi></q>" in trail
     assert "It is of the kind" not in trail
 
 

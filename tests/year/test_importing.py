@@ -270,3 +270,9 @@ def test_the_preview_says_how_many_letters_go_out(mina: Client) -> None:
     page = mina.get(f"/imports/{make_run(text, 'people', invites=True).uid}/").content.decode()
     assert "2 letters of invitation are sent." in page
     assert "letter" not in mina.get(f"/imports/{make_run(text, 'people').uid}/").content.decode()
+
+
+def test_names_come_in_without_signs_that_turn_other_text_round() -> None:
+    make_organisation(name="Kampala")
+    do(make_run("email,name,organisation\na@example.org,A\u202emara\u200b  Nakato,Kampala\n", "people"))
+    assert User.objects.get(email="a@example.org").name == "Amara Nakato"

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from hanse.ui.pdfs import acts_by_itself
+
 MEGABYTE = 1024 * 1024
 LARGEST_LETTER = 10 * MEGABYTE
 LARGEST_LOGO = 2 * MEGABYTE
@@ -54,6 +56,8 @@ def take_letter(file: UploadedFile[Any]) -> Taken:
     if content.startswith(b"%PDF-"):
         if b"%%EOF" not in content[-2048:]:
             raise NotTaken(_("The PDF is cut off. Save it anew, and hand in the whole file."))
+        if acts_by_itself(content):
+            raise NotTaken(_("The PDF holds a program or acts by itself when it is opened, so it is not taken. Print it to a new PDF."))  # fmt: skip
         return Taken(name, _PDF, content)
     media_type = _type(content)
     if media_type not in _PICTURES:

@@ -16,8 +16,8 @@ import filetype
 from django.utils.translation import gettext as _
 
 from hanse.calendar.registration.papers.archives import BadArchive, office_kind
-from hanse.calendar.registration.papers.documents import acts_by_itself
 from hanse.calendar.registration.papers.pictures import BadPicture, painted_anew
+from hanse.ui.pdfs import acts_by_itself
 
 MEGABYTE = 1024 * 1024
 MOST_OCTETS = 10 * MEGABYTE

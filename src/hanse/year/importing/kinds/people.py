@@ -22,6 +22,7 @@ from hanse.members.models import Invitation, Mandate
 from hanse.members.operations.mandates import Offer, grant_mandate, revise_mandate
 from hanse.members.queries.acting import open_mandates
 from hanse.ui.folding import sort_key
+from hanse.ui.naming import plain_name
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
@@ -104,7 +105,7 @@ class Planner:
         step.fate = Fate.CHANGE if step.changes else Fate.LEAVE
 
     def _values(self, given: Mapping[str, str], step: Step) -> dict[str, Any]:
-        email, name = given.get("email", "").lower(), given.get("name", "")
+        email, name = given.get("email", "").lower(), plain_name(given.get("name", ""))
         try:
             validate_email(email)
         except ValidationError:

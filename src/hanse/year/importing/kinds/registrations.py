@@ -25,6 +25,7 @@ from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.submissions import Submission
 from hanse.members.geography import country_codes, country_words
 from hanse.ui.folding import sort_key
+from hanse.ui.naming import plain_name
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.answers import Answers, asked_in_tables, fields_of_questions
@@ -149,7 +150,7 @@ class Planner:
             self._of_bodies[body.pk] = taken + 1
 
     def _values(self, given: Mapping[str, str], step: Step) -> dict[str, Any]:
-        email, name = given.get("email", "").lower(), given.get("name", "")
+        email, name = given.get("email", "").lower(), plain_name(given.get("name", ""))
         try:
             validate_email(email)
         except ValidationError:
