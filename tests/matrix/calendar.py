@@ -8,7 +8,7 @@ ROWS = {
     "calendar:activity": everybody(),
     "calendar:activity-card": everybody(),
     "calendar:activity-ics": everybody(),
-    "calendar:add": only_mina(),
+    "calendar:add": only_mina(302),
     "calendar:area": everybody(),
     "calendar:areas": everybody(302),
     "calendar:atom": everybody(),

@@ -14,7 +14,7 @@
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-clock]")) {
-      const again = page.getElementById(part.id);
+      const again = page.querySelector(`[data-clock="${part.dataset.clock}"]`);
       if (again && !part.contains(document.activeElement)) part.replaceWith(again);
     }
   }
