@@ -202,7 +202,7 @@ def test_what_was_decided_lately_is_told() -> None:
     make_mandate(amara, kampala, role="staff", granted_at=NOW, revoked_at=NOW)
     texts = [one.text for one in decided_for(amara.pk, [kampala.pk], now=NOW, language="en")]
     assert sorted(texts) == [
-        "Executive Committee: Kampala is recorded as Full member from 2023-05-01",
+        "Executive Committee: Kampala is recorded as Full member from 1 May 2023",
         "You may act for Kampala: Mayor or head",
         "Your mandate for Kampala was revoked",
     ]

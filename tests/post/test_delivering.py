@@ -216,7 +216,7 @@ def test_a_server_that_is_down_is_said_in_plain_words(settings: Any, line: Line,
     assert "Nobody has tried to send it yet." in mina.get(f"/post/messages/{message.pk}/").content.decode()
     assert hand_over(message=message.pk, line=line, now=NOW, stamp=NOW) == "unreachable"
     page = mina.get(f"/post/messages/{message.pk}/").content.decode()
-    assert "The mail server did not answer. The next try is at 2026-11-25 09:00 UTC; nothing is lost." in page
+    assert "The mail server did not answer. The next try is at 25 Nov 2026, 09:00 UTC; nothing is lost." in page
     assert "Nobody has tried" not in page
 
 

@@ -15,10 +15,11 @@ from hanse.post.examples import example_values
 from hanse.post.forms.wording import filled_with_examples
 from hanse.post.kinds import MessageKind
 from hanse.post.models import Attempt, Message
+from hanse.post.operations.gathering import send_digests
 from hanse.post.webhooks.choices import Kind
 from hanse.post.webhooks.models import Hook
 from hanse.year.letters import KINDS
-from tests.post.making import NOW, post
+from tests.post.making import NOW, PATIENT, post
 
 pytestmark = pytest.mark.django_db
 KOREAN = {"accept-language": "ko"}
@@ -89,6 +90,13 @@ def test_a_webhook_says_in_korean_of_what_it_tells(mina: Client, django_user_mod
     heading = re.search(r"<h2>https://x\.example/</h2><p>(.*?)</p>", read(mina, "/webhooks/"))
     assert heading
     assert [word for word in heading[1].split(", ") if not HANGUL.search(word)] == []
+
+
+def test_a_digest_says_its_day_in_the_order_of_its_language() -> None:
+    post(kind=PATIENT, language="ko")
+    Message.objects.update(delivery=Delivery.GATHERED, not_before_at=NOW)
+    assert send_digests(now=NOW) == 1
+    assert Message.objects.get(kind="post.digest").subject == "2026년 11월 25일 이후의 소식과 알림 (1)"
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

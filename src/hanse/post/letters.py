@@ -29,7 +29,6 @@ You asked to get these together. [Change that]({choices}) whenever you like.
     examples={
         "name": "Amara Nakato",
         "count": "3",
-        "since": "2023-05-15",
         "messages": "**The General Assembly has a new date**\n\nIt takes place from 25 to 27 October.",
         "choices": "https://year.example.org/post/choices/",
     },

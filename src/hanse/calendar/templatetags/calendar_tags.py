@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_datetime, get_month_names
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
@@ -55,12 +55,6 @@ def month_of_year(first: date) -> str:
 def short_month(month: int) -> str:
     """A month's short name."""
     return str(get_month_names("abbreviated", "stand-alone", _language())[month]).replace("Sept", "Sep")
-
-
-@register.filter
-def day(on: date) -> str:
-    """A day as a reader of the language writes it."""
-    return str(format_date(on, "medium", locale="en_GB" if _language() == "en" else _language()))
 
 
 @register.simple_tag(takes_context=True)

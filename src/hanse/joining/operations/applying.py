@@ -31,6 +31,7 @@ from hanse.members.uploads import Taken
 from hanse.post.kinds import MessageKind
 from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.ui.addresses import Addresses
+from hanse.ui.days import day_words
 
 
 @transaction.atomic
@@ -98,7 +99,7 @@ def _welcome_letter(row: Application, period: Membership, person: User, now: dat
         values={
             "name": person.name or row.contact,
             "organisation": period.organisation.name,
-            "day": period.starts_on.isoformat(),
+            "day": day_words(period.starts_on, language),
             "category": category,
             "decision": decision,
             "email": person.email,
@@ -114,7 +115,7 @@ def _decision_words(period: Membership) -> str:
     decision = period.decision
     if decision is None:
         return ""
-    words = [str(decision.get_body_display()), decision.decided_on.isoformat(), decision.minute]
+    words = [str(decision.get_body_display()), day_words(decision.decided_on), decision.minute]
     return ", ".join(word for word in words if word)
 
 

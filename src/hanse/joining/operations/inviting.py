@@ -16,6 +16,7 @@ from hanse.members.models import Invitation, Mandate
 from hanse.members.operations.mandates import Offer, grant_mandate, invite, revoke_mandate, token_of
 from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.ui.addresses import Addresses
+from hanse.ui.days import day_words
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def send_invitation(
             "organisation": invitation.organisation.name,
             "role": _role(invitation.role, language),
             "link": link,
-            "until": invitation.expires_at.date().isoformat(),
+            "until": day_words(invitation.expires_at.date(), language),
         },
         key=f"joining-invitation-{invitation.pk}",
         now=now,

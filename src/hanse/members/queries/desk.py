@@ -25,6 +25,7 @@ from hanse.members.queries.profile import category_words
 from hanse.members.queries.resting import resting_among
 from hanse.members.queries.rights import Standing
 from hanse.members.rights import rights_of
+from hanse.ui.days import day_words
 from hanse.ui.ledger import Decided, Due, Queue
 
 A_YEAR = timedelta(days=365)
@@ -47,7 +48,7 @@ def decided_for(person: int, organisations: Sequence[int], *, now: datetime, lan
                 "body": period.decision.get_body_display(),
                 "name": period.organisation.name,
                 "standing": _standing_words(period),
-                "day": period.starts_on,
+                "day": day_words(period.starts_on),
             },
             url=reverse("members:membership", args=[period.organisation.slug]),
         )
@@ -139,7 +140,7 @@ def _of_body(group: list[Any], now: datetime) -> list[Due]:
         found.append(Due(title=title, text=says % {"names": names}, action=_("Look through"), url=people, whom=whole.name, minutes=2))  # fmt: skip
     if group[0].dues in (DuesState.OWED, DuesState.PARTLY):
         state, year = DuesState(group[0].dues).label, now.year
-        text = _("On %(day)s the secretariat noted: %(state)s.") % {"day": group[0].dues_on, "state": state}
+        text = _("On %(day)s the secretariat noted: %(state)s.") % {"day": day_words(group[0].dues_on), "state": state}
         url = reverse("members:membership", args=[whole.slug])
         found.append(Due(title=_("Dues for %(year)s") % {"year": year}, text=text, action=_("See the membership"), url=url, whom=whole.name))  # fmt: skip
     return found

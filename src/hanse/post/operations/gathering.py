@@ -21,6 +21,7 @@ from hanse.post.operations.queueing import Recipient, queue_message
 from hanse.post.rendering import first_words
 from hanse.post.rhythm import digest_after
 from hanse.post.signing import sign_choices
+from hanse.ui.days import day_words
 
 BATCH = 200
 
@@ -69,7 +70,7 @@ def _write(row: Correspondent, gathered: Sequence[Message], key: str, now: datet
         values={
             "name": last.name or row.email,
             "count": str(len(gathered)),
-            "since": first_on.isoformat(),
+            "since": day_words(first_on, row.language or last.language),
             "messages": Markdown("\n\n".join(_entry(one, base) for one in gathered)),
             "choices": f"{base}{reverse('letters:choices-by-link', args=[sign_choices(row.uid)])}",
         },

@@ -1,6 +1,7 @@
 """The house's components as template tags. A keyword argument that no component knows fails at once."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.ui import clock
+from hanse.ui.days import day_words, instant_words, month_words, short_day_words
 from hanse.ui.filtering import FilterForm
 from hanse.ui.languages import text_of
 from hanse.ui.languages import wording as wording_of
@@ -70,6 +72,30 @@ def markdown(text: str) -> SafeString:
 def number(amount: int) -> str:
     """A number as a reader of the language writes it: 9,386,034."""
     return str(format_decimal(amount, locale=_locale()))
+
+
+@register.filter(expects_localtime=True)
+def day(on: date) -> str:
+    """A day as a reader of the language writes it."""
+    return day_words(on) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def instant(at: datetime) -> str:
+    """A day with its minute."""
+    return instant_words(at) if at else ""
+
+
+@register.filter(expects_localtime=True)
+def short_day(on: date) -> str:
+    """A day without its year."""
+    return short_day_words(on) if on else ""
+
+
+@register.filter(expects_localtime=True)
+def month_of(on: date) -> str:
+    """The month of a day, with its year."""
+    return month_words(on) if on else ""
 
 
 @register.simple_tag

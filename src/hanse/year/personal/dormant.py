@@ -19,6 +19,7 @@ from hanse.calendar.registration.models import Registration
 from hanse.members.queries.acting import open_mandates
 from hanse.post.models import Message
 from hanse.post.operations.queueing import Recipient, queue_message
+from hanse.ui.days import day_words
 from hanse.year.personal.erasing import erase_person
 from hanse.year.personal.letters import DORMANT
 from hanse.year.personal.rooms import subject_of
@@ -61,7 +62,7 @@ def _announce(user: User, key: str, now: datetime) -> None:
     queue_message(
         kind=DORMANT,
         to=Recipient(user.email, user.name, language, user.pk),
-        values={"name": str(user), "day": (now + NOTICE).date().isoformat(), "link": link},
+        values={"name": str(user), "day": day_words((now + NOTICE).date(), language), "link": link},
         key=key,
         now=now,
         about=link,
