@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from hanse.audit.queries import Act, history
 from hanse.calendar.choices import Mode, Status
-from hanse.calendar.registration.choices import ENTERED, QuestionKind, State
+from hanse.calendar.registration.choices import ENTERED, Attendance, QuestionKind, State
 from hanse.calendar.registration.forms.questions import answer_words, is_shown
+from hanse.calendar.registration.hours import is_over
 from hanse.calendar.registration.models import Delegation, Question, Registration, Upload
 from hanse.calendar.registration.queries.history import worded
 from hanse.calendar.registration.queries.terms import place_in_line
@@ -53,6 +54,7 @@ class RegistrationPage:
     deadline: str
     is_late: bool
     is_open: bool
+    has_certificate: bool
     acts: tuple[Act, ...]
 
 
@@ -76,6 +78,7 @@ def registration_page(row: Registration, *, now: datetime, zone: str, with_histo
         deadline=moment(deadline, zone or row.zone or row.intake.zone) if deadline is not None else "",
         is_late=deadline is not None and now > deadline,
         is_open=row.state in ENTERED and (start is None or now < start),
+        has_certificate=row.intake.offers_certificate and is_over(row.intake.activity, now),
         acts=tuple(worded(history("registration", str(row.uid)))) if with_history else (),
     )
 
@@ -152,7 +155,10 @@ def _missing(row: Registration, questions: Sequence[Question], uploads: Mapping[
 
 
 def joining_of(row: Registration, *, now: datetime, zone: str) -> Joining:
-    """The link for those who have a seat, from so many hours before the start until a while after the end."""
+    """The link for those who have a seat, from so many hours before the start until a while after the end.
+
+    Where none is set, nothing is promised to those who come to the hall.
+    """
     activity = row.intake.activity
     is_online = activity.mode in (Mode.ONLINE, Mode.HYBRID)
     if row.state != State.CONFIRMED or not is_online or activity.status in (Status.CANCELLED, Status.POSTPONED):
@@ -160,6 +166,10 @@ def joining_of(row: Registration, *, now: datetime, zone: str) -> Joining:
     reveals_at, over = reveals_link_at(row.intake), ends_at(activity)
     if over is not None and now >= over + LINK_STAYS:
         return Joining()
+    if not activity.join_link and row.attendance != Attendance.ONLINE:
+        return Joining()
+    if not activity.join_link and (reveals_at is None or now < reveals_at):
+        return Joining(says=_("The link to join will stand here before the start; the secretariat has not set it yet."))
     if reveals_at is None:
         return Joining(says=_("The link appears here shortly before the start, once day and hour are fixed."))
     if now < reveals_at:
