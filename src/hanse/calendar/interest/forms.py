@@ -12,6 +12,7 @@ from hanse.accounts.models import User
 from hanse.calendar.interest.choices import LeadsTo
 from hanse.calendar.interest.queries.offers import Offers
 from hanse.members.geography import country_codes, country_name
+from hanse.ui.tables import ENCODINGS
 
 CONSENT = _(
     "The secretariat may keep this and write to me about it. I can withdraw it at any time; it is erased two years "
@@ -134,9 +135,13 @@ class LeadOnForm(forms.Form):
 class ImportForm(forms.Form):
     """A table of earlier answers."""
 
-    file = forms.FileField(label=_("Table, CSV in UTF-8"))
+    file = forms.FileField(label=_("Table, CSV or .xlsx"))
     source = forms.CharField(
         label=_("Where the answers come from"),
         max_length=200,
         help_text=_("Such as “Form on the website, spring 2023”. The same file twice is kept once."),
     )
+    encoding = forms.ChoiceField(
+        label=_("Encoding, if it is not UTF-8"), required=False, choices=[("", "–"), *ENCODINGS.items()]
+    )
+    sheet = forms.CharField(label=_("Sheet, if there are several"), max_length=100, required=False)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import json
-import zlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -13,18 +10,16 @@ from uuid import UUID
 
 from defusedcsv import csv as defused
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.audit.operations import record
 from hanse.calendar.choices import AreaKey
-from hanse.calendar.interest.forms import AnswerForm, HandOverForm, ImportForm, LeadOnForm
+from hanse.calendar.interest.forms import AnswerForm, HandOverForm, LeadOnForm
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.answering import (
     AnsweredByOthers,
@@ -34,7 +29,6 @@ from hanse.calendar.interest.operations.answering import (
     lead_on,
 )
 from hanse.calendar.interest.operations.expressing import Gone
-from hanse.calendar.interest.operations.importing import NotReadable, import_interests, read_rows
 from hanse.calendar.interest.permissions import may_answer, may_see_interests
 from hanse.calendar.interest.queries.lists import (
     InterestFilter,
@@ -46,14 +40,11 @@ from hanse.calendar.interest.queries.lists import (
     trail_of,
 )
 from hanse.calendar.interest.queries.matching import targets_in_words
-from hanse.calendar.interest.queries.offers import offers_of
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
-SALT = "hanse.interest.import"
-AN_HOUR = 3600
 
 
 def for_secretariat(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -133,57 +124,6 @@ def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[
         return False, 409
     messages.success(request, _("Saved."))
     return True, 200
-
-
-@for_secretariat
-@METHODS
-def bring_in(request: ActingRequest, number: int) -> HttpResponse:
-    """Earlier answers from a table: first what it would do, then, by another button, doing it."""
-    year, now = the_year(number), request.reader.now
-    context: dict[str, Any] = {"current_year": year, "form": ImportForm()}
-    if request.method != "POST":
-        return render(request, "interest/import.html", context)
-    offers = offers_of(year, now=now)
-    if kept := request.POST.get("kept"):
-        try:
-            source, packed = signing.loads(kept, salt=SALT, max_age=AN_HOUR)
-        except signing.BadSignature:
-            return render(
-                request,
-                "interest/import.html",
-                {**context, "fault": _("The preview is too old. Choose the file again.")},
-                status=422,
-            )
-        rows = read_rows(zlib.decompress(base64.b85decode(packed)), offers, source=source)
-        count = import_interests(year=number, rows=rows, by=actor_of(request), now=clock.stamp())
-        said = ngettext(
-            "%(count)s expression of interest was kept.", "%(count)s expressions of interest were kept.", count
-        )
-        messages.success(request, said % {"count": count})
-        return redirect("interest:list", number)
-    form = ImportForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "interest/import.html", {**context, "form": form}, status=422)
-    content, source = form.cleaned_data["file"].read(), form.cleaned_data["source"]
-    try:
-        rows = read_rows(content, offers, source=source)
-    except NotReadable as fault:
-        form.add_error("file", str(fault))
-        return render(request, "interest/import.html", {**context, "form": form}, status=422)
-    packed = base64.b85encode(zlib.compress(content, 9)).decode()
-    kept = signing.dumps([source, packed], salt=SALT, serializer=_Plain)
-    new = sum(1 for row in rows if row.wish and not row.is_here)
-    return render(request, "interest/import.html", {**context, "rows": rows, "kept": kept, "new": new})
-
-
-class _Plain:
-    """JSON, for a file that is packed already."""
-
-    def dumps(self, thing: Any) -> bytes:
-        return json.dumps(thing, separators=(",", ":")).encode("latin-1")
-
-    def loads(self, octets: bytes) -> Any:
-        return json.loads(octets.decode("latin-1"))
 
 
 class _Echo:
