@@ -58,6 +58,9 @@ def test_a_stranger_is_read_only_after_confirming_the_address(nobody: Client) ->
     nobody.post(address)
     interest.refresh_from_db()
     assert interest.state == "open"
+    again = nobody.get(address).content.decode()
+    assert "Your address is confirmed; nothing more is to be done here." in again
+    assert "It was me" not in again
 
 
 def test_the_same_form_sent_twice_is_one_interest(nobody: Client) -> None:
@@ -235,6 +238,7 @@ def test_whoever_waited_for_a_date_registers_in_one_step(nobody: Client) -> None
     assert not Registration.objects.exists(), "a mail scanner opens links, but presses nothing"
     for _ in range(2):
         assert nobody.post(address).status_code == 302
+    assert "You are registered already" in nobody.get(address).content.decode()
     registration = Registration.objects.get()
     assert (registration.state, registration.email) == ("confirmed", "kofi@example.org")
     assert registration.consent == "We keep your name until 2031."

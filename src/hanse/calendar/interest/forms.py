@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.models import User
-from hanse.calendar.interest.choices import LeadsTo
 from hanse.calendar.interest.queries.offers import Offers
+from hanse.members.choices import Category
 from hanse.members.geography import country_codes, country_name
 from hanse.ui.tables import ENCODINGS
 
@@ -120,15 +120,25 @@ class HandOverForm(forms.Form):
             field.choices = [("", _("Nobody in particular")), *((user.pk, str(user)) for user in colleagues)]
 
 
-class LeadOnForm(forms.Form):
-    """What it became."""
+class ApplyForm(forms.Form):
+    """For which kind of member the form is sent."""
 
-    to = forms.ChoiceField(label=_("It became"), choices=LeadsTo.choices)
-    reference = forms.CharField(
-        label=_("Where that stands"),
-        max_length=300,
-        required=False,
-        help_text=_("An address on this site, or a few words."),
+    category = forms.ChoiceField(label=_("Kind of member"), choices=[("", "–"), *Category.choices])
+
+
+class ApplicationForm(forms.Form):
+    """Which application it became."""
+
+    reference = forms.CharField(label=_("Reference of the application"), max_length=12)
+
+
+class MeetingForm(forms.Form):
+    """What was agreed."""
+
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    where = forms.CharField(label=_("Hour and place"), max_length=300, required=False)
+    words = forms.CharField(
+        label=_("What else was agreed"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

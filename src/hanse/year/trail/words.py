@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hanse.audit.queries import Record
+from hanse.calendar.interest.queries import history as interest
 from hanse.calendar.queries.history import verb_words
 from hanse.calendar.queries.record_words import field_words
 from hanse.calendar.registration.queries import history as registration
@@ -127,9 +128,10 @@ class Words:
         of_registration = {
             (kind, verb): words for kind in OF_REGISTRATION for verb, words in registration.verb_words().items()
         }
+        of_interest = {("interest", verb): words for verb, words in interest.verb_words().items()}
         fields = {kind: registration.field_words() for kind in OF_REGISTRATION}
         fields |= {kind: members.field_words() for kind in ("organisation", "membership", "mandate", "invitation")}
-        return cls({**general, **members.verb_words(), **of_registration}, fields)
+        return cls({**general, **members.verb_words(), **of_registration, **of_interest}, fields)
 
     def verb(self, kind: str, verb: str) -> str:
         """An act on a kind of thing, as people read it after a name."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from defusedcsv import csv as defused
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,20 +20,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.audit.operations import record
 from hanse.calendar.choices import AreaKey
-from hanse.calendar.interest.forms import AnswerForm, HandOverForm, LeadOnForm
+from hanse.calendar.interest.choices import State
+from hanse.calendar.interest.forms import AnswerForm, ApplicationForm, ApplyForm, HandOverForm, MeetingForm
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.answering import (
     AnsweredByOthers,
     answer_interest,
     close_interest,
     hand_over,
-    lead_on,
 )
 from hanse.calendar.interest.operations.expressing import Gone
+from hanse.calendar.interest.operations.leading import (
+    NoSuchApplication,
+    agree_meeting,
+    invite_to_apply,
+    link_application,
+)
 from hanse.calendar.interest.permissions import may_answer, may_see_interests
 from hanse.calendar.interest.queries.lists import (
     InterestFilter,
     all_of_year,
+    applications_from,
     area_keys,
     colleagues,
     interest_called,
@@ -42,6 +50,7 @@ from hanse.calendar.interest.queries.lists import (
 from hanse.calendar.interest.queries.matching import targets_in_words
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import ActingRequest, actor_of
+from hanse.members.operations.applications import KINDS
 from hanse.ui import clock
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -80,13 +89,7 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
         raise Http404(_("There is no such expression of interest."))
     may = may_answer(request.user, area_keys(found))
     act = request.POST.get("act", "")
-    forms: dict[str, Any] = {
-        "answer": AnswerForm(request.POST if act == "answer" else None),
-        "hand-over": HandOverForm(
-            request.POST if act == "hand-over" else None, colleagues=colleagues(), initial={"owner": found.owner_id}
-        ),
-        "lead-on": LeadOnForm(request.POST if act == "lead-on" else None),
-    }
+    forms = _forms(request, found, act)
     status = 200
     if request.method == "POST":
         if not may:
@@ -94,8 +97,45 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
         done, status = _carry_out(request, uid, act, forms.get(act))
         if done:
             return redirect("interest:answer", uid)
-    context = {"interest": interest_called(uid), "forms": forms, "may": may, "acts": trail_of(uid)}
+    context: dict[str, Any] = {"interest": interest_called(uid), "forms": forms, "may": may, "acts": trail_of(uid)}
+    context |= {"applications": applications_from(found.email), "leads_where": leads_where(found)}
     return render(request, "interest/answer.html", {**context, "current_year": found.year}, status=status)
+
+
+def _forms(request: ActingRequest, found: Interest, act: str) -> dict[str, Any]:
+    """All forms of the page; the one that was sent holds what was written."""
+    kinds: dict[str, tuple[type[Form], dict[str, Any]]] = {
+        "answer": (AnswerForm, {}),
+        "hand_over": (HandOverForm, {"colleagues": colleagues(), "initial": {"owner": found.owner_id}}),
+        "apply": (ApplyForm, {"initial": {"category": _category(found)}}),
+        "application": (ApplicationForm, {}),
+        "meeting": (
+            MeetingForm,
+            {"initial": {"on": found.meeting_on, "where": found.meeting_where, "words": found.meeting_words}},
+        ),
+    }
+    return {name: kind(request.POST if act == name else None, **more) for name, (kind, more) in kinds.items()}
+
+
+def leads_where(found: Interest) -> str:
+    """The page of what it became, for who may open it; earlier words about it are no address."""
+    return found.reference if found.state == State.CONVERTED and found.reference.startswith("/") else ""
+
+
+def _category(found: Interest) -> str:
+    """The kind of member that an organisation could become, where that is known."""
+    body = found.organisation
+    return next((category.value for category, kinds in KINDS.items() if body and body.kind in kinds), "")
+
+
+ACTS: dict[str, Callable[..., None]] = {
+    "answer": answer_interest,
+    "hand_over": hand_over,
+    "apply": invite_to_apply,
+    "application": link_application,
+    "meeting": agree_meeting,
+    "close": close_interest,
+}
 
 
 def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[bool, int]:
@@ -105,15 +145,11 @@ def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[
     same: dict[str, Any] = {"uid": uid, "seen": int(seen) if seen.isdecimal() else -1}
     same |= {"by": actor_of(request), "now": clock.stamp()}
     try:
-        match act:
-            case "answer":
-                answer_interest(**form.cleaned_data, **same)
-            case "hand-over":
-                hand_over(**form.cleaned_data, **same)
-            case "lead-on":
-                lead_on(**form.cleaned_data, **same)
-            case "close":
-                close_interest(**same)
+        ACTS[act](**(form.cleaned_data if form is not None else {}), **same)
+    except NoSuchApplication:
+        says = _("There is no application “%(reference)s”. Copy its reference from the list of applications.")
+        form.add_error("reference", says % {"reference": form.cleaned_data["reference"]})
+        return False, 422
     except AnsweredByOthers:
         messages.error(
             request, _("A colleague did something here after you had opened it. Look at it, and decide again.")
