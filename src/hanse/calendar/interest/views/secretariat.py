@@ -205,5 +205,6 @@ def _cells(one: Interest, code: str) -> list[str]:
     body = one.organisation.name if one.organisation else one.organisation_name
     return [
         str(one.uid), one.created_at.isoformat(), one.state, one.name, one.email, body, one.country, one.office,
-        targets_in_words(one, code), one.message, str(one.owner or ""), one.leads_to,
+        targets_in_words(one, code), one.message, str(one.owner or ""),
+        one.leads_to if one.state == State.CONVERTED else "",
     ]  # fmt: skip
