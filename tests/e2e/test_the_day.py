@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from hanse.calendar.registration.models import CheckIn, Intake, Registration
 from hanse.calendar.registration.operations.door_links import token_of
@@ -27,7 +27,10 @@ def intake(site: str) -> Intake:
     today = timezone.now().date()
     days = f"{today - timedelta(days=1):%d %B %Y} - {today + timedelta(days=1):%d %B %Y}"
     return make_intake(
-        make_activity(slug="forum", title="Forum", when=days, venue="Hall"), seats=4, offers_visa_letter=True
+        make_activity(slug="forum", title="Forum", when=days, venue="Hall"),
+        seats=4,
+        offers_visa_letter=True,
+        arrivals=10_000,  # beyond those whom the factory lets arrive
     )
 
 
@@ -211,6 +214,127 @@ def test_a_guest_beyond_the_seats_comes_in_with_a_word(phone: Page, intake: Inta
     assert Registration.objects.get(is_walk_in=True).name == "Gita Rao"
 
 
+def a_guest(phone: Page, name: str, email: str = "") -> None:
+    """Register somebody who is not on the list."""
+    if phone.locator("[data-part=guests]").get_attribute("open") is None:
+        phone.get_by_text("A guest who is not on the list").click()
+    phone.get_by_label("Name", exact=True).fill(name)
+    phone.get_by_label("E-mail").fill(email)
+    phone.get_by_role("button", name="Register and let in").click()
+
+
+def undecided(phone: Page) -> Locator:
+    return phone.locator("[data-part=look-list] > li:visible")
+
+
+def test_guests_whom_the_server_refuses_stay_by_name_until_somebody_has_decided(phone: Page, intake: Intake) -> None:
+    make_registration(intake)
+    at_the_door(phone, 1)
+    is_kept(phone)
+    at_the_door(phone, 1)
+    phone.context.set_offline(True)
+    for name in ("Gita Rao", "Hana Sato", "Ivo Kral"):
+        a_guest(phone, name)
+        answered(phone, "In")
+    # Meanwhile others took the seats.
+    for _ in range(3):
+        make_registration(intake)
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-part=line]")).to_have_text("All is sent.", timeout=30_000)
+    answered(phone, "No seat is left")
+    expect(phone.locator("[data-part=name]")).to_have_text("Ivo Kral")
+    expect(undecided(phone)).to_have_count(2)
+    # The next search takes the large answer away, and nobody is lost.
+    phone.get_by_label("Name, organisation or number").fill("per")
+    expect(undecided(phone)).to_have_count(3)
+    phone.reload()
+    expect(undecided(phone)).to_have_count(3)
+    expect(phone.locator("[data-part=look-list]")).to_contain_text("Ivo Kral")
+
+    gita = undecided(phone).filter(has_text="Gita Rao").first
+    gita.get_by_label("Why they are let in").fill("The mayor asked")
+    gita.get_by_role("button", name="Let in all the same").click()
+    answered(phone, "In")
+    sent(phone, inside=1)
+    undecided(phone).filter(has_text="Hana Sato").get_by_role("button", name="Send away").click()
+    expect(undecided(phone)).to_have_count(1)
+    phone.reload()
+    expect(undecided(phone)).to_have_count(1)
+    expect(undecided(phone)).to_contain_text("Ivo Kral")
+    assert list(CheckIn.objects.values_list("registration__name", "note")) == [("Gita Rao", "The mayor asked")]
+
+
+def test_without_a_connection_the_phone_says_itself_that_no_seat_is_left(phone: Page, intake: Intake) -> None:
+    for _ in range(3):
+        make_registration(intake)
+    at_the_door(phone, 3)
+    phone.context.set_offline(True)
+    a_guest(phone, "Gita Rao")
+    answered(phone, "In")
+    a_guest(phone, "Hana Sato")
+    answered(phone, "No seat is left")
+    expect(phone.locator("[data-part=name]")).to_have_text("Hana Sato")
+    expect(phone.locator("[data-part=says]")).to_contain_text("By the count of this phone")
+    phone.get_by_label("Let in all the same; why?").fill("She speaks at ten")
+    phone.get_by_role("button", name="Let in", exact=True).click()
+    answered(phone, "In")
+    a_guest(phone, "Ivo Kral")
+    answered(phone, "No seat is left")
+    phone.get_by_role("button", name="Send away").first.click()
+    expect(phone.locator("[data-part=answer]")).to_be_hidden()
+    expect(undecided(phone)).to_have_count(0)
+    phone.context.set_offline(False)
+    sent(phone, inside=2)
+    expect(undecided(phone)).to_have_count(0)
+    assert sorted(CheckIn.objects.values_list("registration__name", flat=True)) == ["Gita Rao", "Hana Sato"]
+
+
+def test_a_guest_with_a_bad_address_is_told_at_once_and_nothing_written_is_lost(phone: Page, intake: Intake) -> None:
+    at_the_door(phone, 0)
+    phone.context.set_offline(True)
+    a_guest(phone, "Gita Rao", "nonsense")
+    expect(phone.locator("[data-part=guest-says]")).to_contain_text("“nonsense” is not an e-mail address")
+    expect(phone.get_by_label("Name", exact=True)).to_have_value("Gita Rao")
+    expect(phone.get_by_label("E-mail")).to_be_focused()
+    expect(phone.locator("[data-part=answer]")).to_be_hidden()
+    # What only the server knows to be wrong comes back, with the reason, to be put right.
+    a_guest(phone, "Gita Rao", "gita..rao@example.org")
+    answered(phone, "In")
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-part=word]")).to_have_text("Not understood", timeout=30_000)
+    expect(phone.locator("[data-part=says]")).to_contain_text("E-mail: Enter a valid email address.")
+    phone.reload()
+    undecided(phone).get_by_role("button", name="Correct it").click()
+    expect(phone.get_by_label("Name", exact=True)).to_have_value("Gita Rao")
+    a_guest(phone, "Gita Rao", "gita@example.org")
+    answered(phone, "In")
+    sent(phone, inside=1)
+    expect(undecided(phone)).to_have_count(0)
+    assert Registration.objects.get().email == "gita@example.org"
+
+
+def test_a_new_search_takes_the_answer_of_before_away(phone: Page, intake: Intake) -> None:
+    amara = make_registration(intake, name="Amara Nakato")
+    make_registration(intake, name="Ben Okello")
+    at_the_door(phone, 2)
+    scan(phone, amara)
+    answered(phone, "In")
+    field = phone.get_by_label("Name, organisation or number")
+    field.fill("okello")
+    expect(phone.locator("[data-part=answer]")).to_be_hidden()
+    field.press("Enter")
+    phone.get_by_role("button", name="Let in", exact=True).click()
+    answered(phone, "In")
+    expect(phone.locator("[data-part=found]")).to_contain_text("Let in at")
+    expect(phone.locator("[data-part=found] button:visible")).to_have_count(0)
+    # A damaged address of a ticket is no name.
+    field.fill("HTTP://127.0.0.1:8154/T/XXXX")
+    field.press("Enter")
+    answered(phone, "Not a ticket")
+    expect(phone.locator("[data-part=name]")).to_be_hidden()
+    expect(phone.locator("[data-part=found-none]")).to_be_hidden()
+
+
 def test_a_door_that_is_taken_back_forgets_the_list_and_keeps_what_waits(
     phone: Page, intake: Intake, site: str
 ) -> None:
@@ -285,6 +409,24 @@ def test_the_camera_reads_a_ticket(filmed: tuple[BrowserContext, Registration], 
     assert CheckIn.objects.get().way == "scanned"
     window.get_by_role("button", name="Stop the camera").click()
     assert one.check_ins.count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_name_without_a_space_pushes_nothing_away(site: str, chromium: Browser, intake: Intake, width: int) -> None:
+    one = make_registration(intake, name="M" * 300)
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    window = context.new_page()
+    sign_in_as_mina(window, site)
+    for address in ("/activities/forum/registration/", "/activities/forum/attendance/"):
+        window.goto(site + address)
+        table = window.locator("table")
+        assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth"), address
+    window.goto(f"{site}/registrations/{one.uid}/ticket/")
+    box = window.locator(".ticket__code").bounding_box()
+    assert box
+    assert abs(box["width"] - box["height"]) < 1
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
 
 
 @in_every_window

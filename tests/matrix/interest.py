@@ -29,5 +29,6 @@ def world() -> dict[str, str]:
         "interest:confirm.token": make_token("confirm", interest.uid),
         "interest:own.token": make_token("see", interest.uid),
         "year:joined.token": make_token("register", interest.uid, activity.slug),
+        "year:to-register.uid": str(interest.uid),
         "year:heard.token": make_token("register", interest.uid, activity.slug),
     }

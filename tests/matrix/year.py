@@ -27,6 +27,7 @@ ROWS = {
     "year:health": everybody(),
     "year:heard": everybody(),
     "year:joined": everybody(),
+    "year:to-register": only_mina(),
     "year:desk": signed_in(),
     "year:secretariat-desk": only_mina(),
     "year:home": everybody(),

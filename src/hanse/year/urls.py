@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("interest/dates/<str:token>/", heard.heard, name="heard"),
     path("interest/dates/<str:token>/joined/", heard.joined, name="joined"),
+    path("interest/<uuid:uid>/register/", heard.to_register, name="to-register"),
     path("desk/", desk.desk, name="desk"),
     path("desk/secretariat/", desk.secretariat, name="secretariat-desk"),
     path("search/", views.search, name="search"),

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -60,6 +59,9 @@ def test_a_stranger_is_read_only_after_confirming_the_address(nobody: Client) ->
     nobody.post(address)
     interest.refresh_from_db()
     assert interest.state == "open"
+    again = nobody.get(address).content.decode()
+    assert "Your address is confirmed; nothing more is to be done here." in again
+    assert "It was me" not in again
 
 
 def test_the_same_form_sent_twice_is_one_interest(nobody: Client) -> None:
@@ -239,55 +241,6 @@ def test_one_and_three_interests_cost_the_same_number_of_queries(mina: Client) -
     assert counts[0] == counts[1]
 
 
-TABLE = (
-    "name;email;organisation;country;role;programmes;message;on;language\n"
-    "Éva Kiss;eva@example.org;Kampala;HU;Advisor;Prize;=1+1;2023-02-01;ko\n"
-    "Nobody;not-an-address;;;;;;;\n"
-    "Ola;ola@example.org;;ZZ;;Nothing such;;1 Feb;\n"
-)
-
-
-def upload(client: Client, content: bytes) -> Any:
-    """Hand in a table."""
-    file = SimpleUploadedFile("answers.csv", content, content_type="text/csv")
-    return client.post("/2023/interests/import/", {"file": file, "source": "Form of spring"})
-
-
-def test_earlier_answers_are_previewed_and_kept_once(mina: Client) -> None:
-    make_area("prize", name="Prize")
-    kampala = make_organisation(slug="kampala", name="Kampala")
-    for round_ in range(2):
-        page = upload(mina, TABLE.encode("utf-8-sig"))
-        text = page.content.decode()
-        assert "no e-mail address" in text
-        assert "is not a country" in text
-        assert "There is no programme or activity “Nothing such”" in text
-        assert "“1 Feb” is no day" in text
-        assert page.context["new"] == 1 - round_
-        mina.post("/2023/interests/import/", {"kept": page.context["kept"]})
-        interest = Interest.objects.get()
-        assert (interest.organisation, interest.state, interest.language) == (kampala, "open", "ko")
-        assert interest.created_at.date().isoformat() == "2023-02-01"
-    assert not Message.objects.exists(), "they wrote long ago, nobody is written to"
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"\xff\xfen\x00a\x00", "not in UTF-8"),
-        (b"name,email\n\x00\x00", "not a text file"),
-        (b"nom,courriel\nA,b", "lacks name, email"),
-        (b"name,email\n" + b"a,a@example.org\n" * 5001, "more than 5000 rows"),
-        (b"x" * 5_000_001, "more than 5 MB"),
-    ],
-)
-def test_a_file_that_is_no_table_is_refused_with_a_cure(mina: Client, content: bytes, says: str) -> None:
-    make_year()
-    answer = upload(mina, content)
-    assert answer.status_code == 422
-    assert says in answer.content.decode()
-
-
 def test_an_export_holds_no_formula(mina: Client) -> None:
     make_interest(message="=HYPERLINK(1)", name="@evil")
     text = streamed(mina.get("/2023/interests.csv")).decode("utf-8-sig")
@@ -305,6 +258,7 @@ def test_whoever_waited_for_a_date_registers_in_one_step(nobody: Client) -> None
     assert not Registration.objects.exists(), "a mail scanner opens links, but presses nothing"
     for _ in range(2):
         assert nobody.post(address).status_code == 302
+    assert "You are registered already" in nobody.get(address).content.decode()
     registration = Registration.objects.get()
     assert (registration.state, registration.email) == ("confirmed", "kofi@example.org")
     assert registration.consent == "We keep your name until 2031."

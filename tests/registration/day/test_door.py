@@ -185,6 +185,30 @@ def test_an_act_that_cannot_be_read_is_answered_and_holds_up_no_other(
     assert [answer["verdict"] for answer in answers] == ["unreadable", "in"]
 
 
+def test_what_is_wrong_with_a_guest_is_said(helper: Client, intake: Intake) -> None:
+    bad = {"do": "guest", "name": "Gita Rao", "email": "nonsense"}
+    answer = sync(helper, {**act(), **bad})["answers"][0]
+    assert answer["says"] == "E-mail: Enter a valid email address."
+
+
+def test_a_device_hears_how_many_seats_are_free(helper: Client, intake: Intake) -> None:
+    assert helper.get("/activities/forum/door/list.json").json()["free"] is None
+    Intake.objects.update(seats=2)
+    make_registration(intake)
+    assert helper.get("/activities/forum/door/list.json").json()["free"] == 1
+    assert sync(helper, act("guest", name="Gita Rao"))["free"] == 0
+
+
+def test_volunteers_see_names_of_helpers_and_no_addresses(helper: Client, mina: Client, intake: Intake) -> None:
+    one = make_registration(intake, name="Amara Nakato")
+    sync(mina, act(uid=str(one.uid)))
+    told = json.dumps([sync(helper, act(uid=str(one.uid))), helper.get("/activities/forum/door/list.json").json()])
+    told += helper.get("/activities/forum/door/", {"q": "amara"}).content.decode()
+    told += helper.get("/activities/forum/attendance/").content.decode()
+    assert told.count("Mina Park") >= 4
+    assert "mina@example.org" not in told
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"acts": 3}', b"[" * 100_000, json.dumps({"acts": [{}] * 101}).encode(), b"x" * 600_000, b"\xff\xfe"])  # fmt: skip
 def test_what_is_no_message_of_a_device_is_refused_with_a_sentence(helper: Client, body: bytes) -> None:
     response = helper.post("/activities/forum/door/sync/", body, content_type="application/json")

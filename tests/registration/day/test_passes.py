@@ -66,6 +66,35 @@ def test_the_ticket_is_a_page_a_pdf_and_a_picture(amara: Client, one: Registrati
     assert png.content.startswith(b"\x89PNG")
 
 
+def test_a_certificate_is_offered_when_the_activity_is_over_and_not_before(
+    amara: Client, one: Registration, at: Callable[[datetime], None]
+) -> None:
+    address = f"/registrations/{one.uid}/"
+    assert f"{address}certificate/" not in amara.get(address).content.decode()
+    at(AFTER)
+    assert f"{address}certificate/" in amara.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("attendance", "link", "says"),
+    [
+        ("in-person", "", ""),
+        ("in-person", LINK, "The link appears here on"),
+        ("online", "", "the secretariat has not set it yet"),
+        ("online", LINK, "The link appears here on"),
+    ],
+)
+def test_a_link_to_join_is_promised_where_there_is_one_or_somebody_needs_it(
+    amara: Client, one: Registration, at: Callable[[datetime], None], attendance: str, link: str, says: str
+) -> None:
+    at(DURING - timedelta(days=20))
+    Activity.objects.update(join_link=link)
+    Registration.objects.update(attendance=attendance)
+    page = amara.get(f"/registrations/{one.uid}/").content.decode()
+    promises = [words for words in ("The link appears here on", "has not set it yet") if words in page]
+    assert (says in page) if says else not promises
+
+
 def test_equal_registrations_have_equal_tickets_and_a_new_name_has_another(amara: Client, one: Registration) -> None:
     for ending in ("pdf", "png"):
         address = f"/registrations/{one.uid}/ticket.{ending}"

@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.models import User
-from hanse.calendar.interest.choices import LeadsTo
 from hanse.calendar.interest.queries.offers import Offers
+from hanse.members.choices import Category
 from hanse.members.geography import country_codes, country_name
 from hanse.ui.naming import NameField
+from hanse.ui.tables import ENCODINGS
 
 CONSENT = _(
     "The secretariat may keep this and write to me about it. I can withdraw it at any time; it is erased two years "
@@ -120,24 +121,38 @@ class HandOverForm(forms.Form):
             field.choices = [("", _("Nobody in particular")), *((user.pk, str(user)) for user in colleagues)]
 
 
-class LeadOnForm(forms.Form):
-    """What it became."""
+class ApplyForm(forms.Form):
+    """For which kind of member the form is sent."""
 
-    to = forms.ChoiceField(label=_("It became"), choices=LeadsTo.choices)
-    reference = forms.CharField(
-        label=_("Where that stands"),
-        max_length=300,
-        required=False,
-        help_text=_("An address on this site, or a few words."),
+    category = forms.ChoiceField(label=_("Kind of member"), choices=[("", "–"), *Category.choices])
+
+
+class ApplicationForm(forms.Form):
+    """Which application it became."""
+
+    reference = forms.CharField(label=_("Reference of the application"), max_length=12)
+
+
+class MeetingForm(forms.Form):
+    """What was agreed."""
+
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    where = forms.CharField(label=_("Hour and place"), max_length=300, required=False)
+    words = forms.CharField(
+        label=_("What else was agreed"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class ImportForm(forms.Form):
     """A table of earlier answers."""
 
-    file = forms.FileField(label=_("Table, CSV in UTF-8"))
+    file = forms.FileField(label=_("Table, CSV or .xlsx"))
     source = forms.CharField(
         label=_("Where the answers come from"),
         max_length=200,
         help_text=_("Such as “Form on the website, spring 2023”. The same file twice is kept once."),
     )
+    encoding = forms.ChoiceField(
+        label=_("Encoding, if it is not UTF-8"), required=False, choices=[("", "–"), *ENCODINGS.items()]
+    )
+    sheet = forms.CharField(label=_("Sheet, if there are several"), max_length=100, required=False)

@@ -81,4 +81,81 @@ DATE_FIXED = MessageKind(
         )
     },
 )
-KINDS = (CONFIRM, RECEIVED, ANSWERED, DATE_FIXED)
+REGISTER = MessageKind(
+    key="interest-register",
+    name="Interest: the link to register",
+    subject="You can register: {activity}, {when}",
+    body=(
+        "Dear {name},\n\nyou were interested in {targets}. Registration for **{activity}** is open: **{when}**{where}.\n\n"
+        "{action}: {link}"
+    ),
+    variables=DATE_FIXED.variables,
+    translations={
+        "ko": (
+            "등록하실 수 있습니다: {activity}, {when}",
+            "{name} 님께,\n\n{targets}에 관심을 보여 주셨습니다. **{activity}** 등록이 열려 있습니다: **{when}**{where}.\n\n"
+            "{action}: {link}",
+        )
+    },
+)
+APPLY = MessageKind(
+    key="interest-apply",
+    name="Interest: the form of membership",
+    subject="How to become a member: {kind}",
+    body=(
+        "Dear {name},\n\nyou wrote to us about {targets}. If your organisation would like to join the network ({kind}), "
+        "this is the form: {link}\n\nIts page says who signs the letter, and who decides."
+    ),
+    variables={
+        "name": "the person",
+        "targets": "what the interest is for",
+        "kind": "the kind of member",
+        "link": "the form of the application",
+    },
+    translations={
+        "ko": (
+            "회원 가입 안내: {kind}",
+            "{name} 님께,\n\n{targets}에 관해 글을 주셨습니다. 기관이 네트워크에 가입하고자 하신다면({kind}) 다음 양식을 "
+            "이용해 주십시오: {link}\n\n누가 서한에 서명하고 누가 결정하는지 그 페이지에 적혀 있습니다.",
+        )
+    },
+)
+MEETING = MessageKind(
+    key="interest-meeting",
+    name="Interest: a meeting is agreed",
+    subject="We meet on {day}",
+    body="Dear {name},\n\nabout {targets}, we meet on **{day}**{where}.\n\n{words}\n\nSee it again: {link}",
+    variables={
+        "name": "the person",
+        "targets": "what the interest is for",
+        "day": "the day",
+        "where": "hour and place, after a comma",
+        "words": "what else was agreed",
+        "link": "the page of the interest",
+    },
+    translations={
+        "ko": (
+            "{day}에 만납니다",
+            "{name} 님께,\n\n{targets}에 관해 **{day}**에 만나 뵙겠습니다{where}.\n\n{words}\n\n다시 보기: {link}",
+        )
+    },
+)
+YOURS = MessageKind(
+    key="interest-yours",
+    name="Interest: for a colleague to answer",
+    subject="Yours to answer: {who}, interested in {targets}",
+    body="Dear {name},\n\n{who} is interested in {targets}. It is yours to answer: {link}",
+    variables={
+        "name": "the colleague",
+        "who": "who is interested",
+        "targets": "what the interest is for",
+        "link": "the page at which it is answered",
+    },
+    translations={
+        "ko": (
+            "답변해 주실 관심 표명: {who}, {targets}",
+            "{name} 님께,\n\n{who} 님이 {targets}에 관심을 보이셨습니다. 다음에서 답변해 주십시오: {link}",
+        )
+    },
+)
+KINDS = (CONFIRM, RECEIVED, ANSWERED, DATE_FIXED, REGISTER, APPLY, MEETING, YOURS)

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hanse.calendar.interest.choices import LeadsTo, State
+from hanse.calendar.interest.choices import STANDINGS, LeadsTo, State
 from hanse.calendar.models import Activity, Area, Programme, Year
-from hanse.members.models import Organisation
+from hanse.members.models import Application, Organisation
 
 
 class Interest(models.Model):
@@ -43,6 +43,25 @@ class Interest(models.Model):
     answered_by = models.CharField(_("answered by"), max_length=254, blank=True)
     leads_to = models.CharField(_("led on to"), max_length=20, choices=LeadsTo.choices, blank=True)
     reference = models.CharField(_("address of what it led to"), max_length=300, blank=True)
+    invited_to = models.ForeignKey(
+        Activity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited to register for"),
+    )
+    application = models.ForeignKey(
+        Application,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("application for membership"),
+    )
+    meeting_on = models.DateField(_("day of the meeting"), null=True, blank=True)
+    meeting_where = models.CharField(_("hour and place of the meeting"), max_length=300, blank=True)
+    meeting_words = models.TextField(_("about the meeting"), blank=True)
     source = models.CharField(_("where it came from"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("expressed at"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
@@ -60,6 +79,12 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.state}"
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in words: what somebody was invited to, or what it became."""
+        words = STANDINGS.get((self.state, self.leads_to))
+        return str(words or self.get_state_display())
 
 
 class Target(models.Model):

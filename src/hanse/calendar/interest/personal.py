@@ -15,7 +15,7 @@ ROOM = Room((
         fate=Fate.BLANKED,
         blanks={
             "name": "", "email": "", "office": "", "organisation_name": "", "message": "", "consent": "",
-            "answer": "", "reference": "", "person": None,
+            "answer": "", "reference": "", "person": None, "application": None, "meeting_where": "", "meeting_words": "",
         },
         keeps=("country", "language", "source"),
         why=_("That somebody of an organisation was interested, and in what, is counted. Who, and what they wrote, goes."),
@@ -24,7 +24,7 @@ ROOM = Room((
         recorded="interest",
         periods=(
             Period(
-                fields=("name", "email", "office", "organisation_name", "message", "consent", "answer", "reference", "person"),
+                fields=("name", "email", "office", "organisation_name", "message", "consent", "answer", "reference", "person", "application", "meeting_where", "meeting_words"),
                 months=24,
                 since=_("after it was expressed"),
                 reason=_("An interest leads to a registration, a membership or a meeting within two years, or not at all."),

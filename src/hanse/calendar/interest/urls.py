@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hanse.calendar.interest.views import public, secretariat
+from hanse.calendar.interest.views import importing, public, secretariat
 
 app_name = "interest"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("interest/seen/<str:token>/", public.own, name="own"),
     path("interest/<uuid:uid>/", public.one, name="one"),
     path("<year:number>/interests/", secretariat.listed, name="list"),
-    path("<year:number>/interests/import/", secretariat.bring_in, name="import"),
+    path("<year:number>/interests/import/", importing.bring_in, name="import"),
     path("<year:number>/interests.csv", secretariat.export, name="export"),
     path("interest/<uuid:uid>/answer/", secretariat.answer, name="answer"),
 ]

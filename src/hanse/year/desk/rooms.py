@@ -14,7 +14,7 @@ from hanse.post.queries import desk as post
 from hanse.ui.ledger import Contribution, Decided, Due, Queue, Unanswered, Upcoming
 
 # Each takes the person's key and the keys of the organisations they act for, with `now` and `language`.
-DUE: tuple[Callable[..., list[Due]], ...] = (accounts.due_for, members.due_for)
+DUE: tuple[Callable[..., list[Due]], ...] = (accounts.due_for, members.due_for, interest.due_for)
 UPCOMING: tuple[Callable[..., list[Upcoming]], ...] = ()
 DECIDED: tuple[Callable[..., list[Decided]], ...] = (
     members.decided_for,

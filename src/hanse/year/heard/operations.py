@@ -8,13 +8,27 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from hanse.audit.actor import Actor
+from hanse.audit.actor import Actor, By
 from hanse.calendar.interest.choices import LeadsTo
 from hanse.calendar.interest.models import Interest
-from hanse.calendar.interest.operations.answering import lead_on
+from hanse.calendar.interest.operations.leading import lead_on
 from hanse.calendar.registration.operations.registering import submit_registration
 from hanse.calendar.registration.submissions import Submission
-from hanse.year.heard.queries import OneStep
+from hanse.year.heard.queries import OneStep, registrations_of
+
+
+class NotTheirs(Exception):
+    """There is no such registration from this person that counts."""
+
+
+@transaction.atomic
+def link_registration(*, interest: Interest, seen: int, registration: UUID | None, by: By, now: datetime) -> None:
+    """Say that an interest became a registration that is there; raises `NotTheirs`, `Gone` and `AnsweredByOthers`."""
+    found = next((one for one in registrations_of(interest) if one.uid == registration), None)
+    if found is None:
+        raise NotTheirs(registration)
+    path = reverse("registration:page", args=[found.uid])
+    lead_on(uid=interest.uid, seen=seen, to=LeadsTo.REGISTRATION, reference=path, by=by, now=now)
 
 
 @transaction.atomic

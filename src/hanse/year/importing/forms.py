@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hanse.ui.tables import MOST_OCTETS, NeedsEncoding, NeedsSheet, NotReadable, Table, read_table, samples
 from hanse.year.importing.choices import What
 from hanse.year.importing.columns import Field
-from hanse.year.importing.tables import MOST_OCTETS, NeedsEncoding, NeedsSheet, NotReadable, Table, read_table, samples
 
 
 class UploadForm(forms.Form):

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from hanse.audit.holdings import WHOLE, Fate, Holding, Period, Room, Subject
 from hanse.calendar.registration.models import Registration
 from hanse.members.models import Mandate
+from hanse.ui.tables import NeedsEncoding, NeedsSheet, NotReadable
 from hanse.year.importing.choices import State
 from hanse.year.importing.models import Run
 from hanse.year.importing.planning import table_of
-from hanse.year.importing.tables import NeedsEncoding, NeedsSheet, NotReadable
 
 OF_OTHERS = ("refused", "asked", "mapping", "counts")  # the rest of a table tells of others
 

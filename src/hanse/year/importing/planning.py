@@ -10,12 +10,12 @@ from typing import Any
 from defusedcsv import csv
 from django.utils.translation import gettext as _
 
+from hanse.ui.tables import Table, read_table
 from hanse.year.importing.choices import Fate, What
 from hanse.year.importing.columns import Field, guess, missing
 from hanse.year.importing.kinds import organisations, people, registrations
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Step, counts_of
-from hanse.year.importing.tables import Table, read_table
 
 ROOMS: dict[What, Any] = {What.ORGANISATIONS: organisations, What.PEOPLE: people, What.REGISTRATIONS: registrations}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
-from hanse.year.importing.tables import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.form_pages import FormPage, show_form
 from hanse.ui.partials import wants_part
+from hanse.ui.tables import ENCODINGS, NeedsEncoding, NeedsSheet, NotReadable, read_table, samples
 from hanse.year.importing.choices import Fate, State
 from hanse.year.importing.forms import MappingForm, ReadingForm, UploadForm
 from hanse.year.importing.models import Run
@@ -40,7 +41,6 @@ from hanse.year.importing.operations import (
 from hanse.year.importing.permissions import may_import, may_keep, offered_to
 from hanse.year.importing.planning import fields_of, mapping_of, plan_of, refused_rows, table_of
 from hanse.year.importing.queries import activities_for, run_called, runs_for
-from hanse.year.importing.tables import ENCODINGS, NeedsEncoding, NeedsSheet, NotReadable, read_table, samples
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 FATES = (Fate.REFUSE, Fate.CREATE, Fate.CHANGE, Fate.LEAVE)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
 from hanse.audit.queries import Record
+from hanse.calendar.interest.queries import history as interest
 from hanse.calendar.queries.record_words import field_words
 from hanse.calendar.registration.queries import history as registration
 from hanse.members.queries import history as members
@@ -43,10 +44,11 @@ class Words:
         of_registration = {
             (kind, verb): words for kind in OF_REGISTRATION for verb, words in registration.verb_words().items()
         }
+        of_interest = {("interest", verb): words for verb, words in interest.verb_words().items()}
         fields = {kind: _labels(model) for kind, model in MODELS.items()}
         fields |= {kind: registration.field_words() for kind in OF_REGISTRATION}
         fields |= {kind: members.field_words() for kind in ("organisation", "membership", "mandate", "invitation")}
-        return cls({**general, **members.verb_words(), **of_registration}, fields)
+        return cls({**general, **members.verb_words(), **of_registration, **of_interest}, fields)
 
     def verb(self, kind: str, verb: str) -> str:
         """An act on a kind of thing, as people read it after a name."""

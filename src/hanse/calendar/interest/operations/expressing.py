@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,13 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from hanse.accounts.models import User
 from hanse.audit.actor import Actor, By
 from hanse.audit.operations import record
 from hanse.calendar.interest.choices import INTERESTED, State
 from hanse.calendar.interest.letters import CONFIRM, RECEIVED
 from hanse.calendar.interest.links import make_token
 from hanse.calendar.interest.models import Heard, Interest, Target
+from hanse.calendar.interest.operations.routing import areas_of, owner_of, tell_owner
 from hanse.calendar.interest.queries.matching import firm_activities_for, targets_in_words
 from hanse.calendar.models import Activity, Area, Programme, Year
 from hanse.post.operations.queueing import Recipient, queue_message
@@ -87,6 +86,8 @@ def express_interest(*, year: int, wish: Wish, person: int | None, by: By, now: 
     )  # fmt: skip
     if not wish.source:
         _write_back(interest, now)
+        if state == State.OPEN:
+            tell_owner(interest, now=now)
     return interest
 
 
@@ -102,6 +103,7 @@ def confirm_interest(*, uid: UUID, now: datetime) -> Interest:
             personal=("label",),
         )  # fmt: skip
         _write_back(interest, now)
+        tell_owner(interest, now=now)
     return interest
 
 
@@ -116,23 +118,6 @@ def withdraw_interest(*, uid: UUID, by: By, now: datetime) -> None:
         at=now, by=by, verb="withdraw", kind="interest", key=str(uid), label=interest.name,
         changes={"state": [before, State.WITHDRAWN.value]}, subject=interest.person_id, personal=("label",),
     )  # fmt: skip
-
-
-def areas_of(targets: Sequence[dict[str, Area | Programme | Activity]]) -> frozenset[str]:
-    """The areas that targets belong to."""
-    keys = set()
-    for target in targets:
-        for thing in target.values():
-            keys.add(thing.key if isinstance(thing, Area) else thing.area.key)
-    return frozenset(keys)
-
-
-def owner_of(areas: frozenset[str]) -> int | None:
-    """The one programme manager who keeps all these areas; nobody in particular where there are none or several."""
-    if not areas:
-        return None
-    able = [user.pk for user in User.objects.filter(role="manager", is_active=True) if areas <= set(user.areas)]
-    return able[0] if len(able) == 1 else None
 
 
 def _targets(year: Year, wish: Wish) -> list[dict[str, Area | Programme | Activity]]:

@@ -58,22 +58,10 @@ def _tell(interest: Interest, activity: Activity, now: datetime) -> int:
     _, is_new = Heard.objects.get_or_create(interest=interest, activity=activity, defaults={"at": now})
     if not is_new:
         return 0
-    path = reverse("year:heard", args=[make_token("register", interest.uid, activity.slug)])
-    with override(interest.language):
-        place = where(activity, interest.language)
-        values = {
-            "name": interest.name,
-            "targets": targets_in_words(interest, interest.language),
-            "activity": wording(activity, "title"),
-            "when": format(activity.when, interest.language, year=activity.year.number),
-            "where": f", {place}" if place else "",
-            "action": gettext("Register in one step, or read more"),
-            "link": settings.BASE_URL + path,
-        }
     queue_message(
         kind=DATE_FIXED,
         to=Recipient(interest.email, interest.name, interest.language, interest.person_id),
-        values=values,
+        values=words_about(interest, activity),
         key=f"interest-date:{interest.uid}:{activity.uid}",
         now=now,
         about=reverse("calendar:activity", args=[activity.slug]),
@@ -83,3 +71,19 @@ def _tell(interest: Interest, activity: Activity, now: datetime) -> int:
         changes={"activity": ["", activity.slug]}, subject=interest.person_id, personal=("label",),
     )  # fmt: skip
     return 1
+
+
+def words_about(interest: Interest, activity: Activity) -> dict[str, str]:
+    """What a letter says of an activity to somebody interested, with the link by which they register in one step."""
+    path = reverse("year:heard", args=[make_token("register", interest.uid, activity.slug)])
+    with override(interest.language):
+        place = where(activity, interest.language)
+        return {
+            "name": interest.name,
+            "targets": targets_in_words(interest, interest.language),
+            "activity": wording(activity, "title"),
+            "when": format(activity.when, interest.language, year=activity.year.number),
+            "where": f", {place}" if place else "",
+            "action": gettext("Register in one step, or read more"),
+            "link": settings.BASE_URL + path,
+        }

@@ -11,11 +11,31 @@ from django.utils.translation import gettext as _
 
 from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.models import Interest
-from hanse.ui.ledger import Decided, Queue
+from hanse.calendar.interest.queries.lists import area_keys, whole
+from hanse.calendar.interest.queries.matching import targets_as_words
+from hanse.ui.ledger import Decided, Due, Queue
 
 RECENT = timedelta(days=60)
 LATE = timedelta(days=7)
 MOST = 20
+
+
+def due_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Due]:
+    """What was given to somebody of the secretariat to answer, oldest first."""
+    theirs = whole(Interest.objects.filter(owner=person, state=State.OPEN)).order_by("created_at")[:MOST]
+    return [
+        Due(
+            area=min(area_keys(one), default=""),
+            title=one.name,
+            text=_("Is interested in %(targets)s, and waits for your answer.")
+            % {"targets": targets_as_words(one.targets.all(), one.year.number, language)},
+            action=_("Answer"),
+            url=reverse("interest:answer", args=[one.uid]),
+            due_at=one.created_at + LATE,
+            minutes=5,
+        )
+        for one in theirs
+    ]
 
 
 def decided_for(person: int, organisations: Sequence[int], *, now: datetime, language: str) -> list[Decided]:

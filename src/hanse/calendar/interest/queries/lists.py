@@ -12,12 +12,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from hanse.accounts.models import User
-from hanse.audit.queries import history
-from hanse.audit.queries.reading import Record
+from hanse.audit.queries import Act, history
 from hanse.calendar.choices import AreaKey
 from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.models import Interest, Target
+from hanse.calendar.interest.queries.history import worded
 from hanse.calendar.models import Year
+from hanse.members.models import Application
 from hanse.ui.filters import BadFilter, check_names, words_of
 from hanse.ui.paging import page_of
 
@@ -59,22 +60,27 @@ def interest_list(year: Year, chosen: InterestFilter, *, reader: int, number: st
     counted = dict(of_year.values_list("state").annotate(n=Count("pk")).order_by())
     counts = tuple((state.value, str(state.label), counted.get(state.value, 0)) for state in State)
     found = _narrowed(of_year, chosen, reader)
-    return InterestList(page_of(_whole(found), ON_A_PAGE, number), counts)
+    return InterestList(page_of(whole(found), ON_A_PAGE, number), counts)
 
 
 def all_of_year(year: Year) -> QuerySet[Interest]:
     """All of a year, for an export."""
-    return _whole(Interest.objects.filter(year=year))
+    return whole(Interest.objects.filter(year=year))
 
 
 def interest_called(uid: UUID) -> Interest | None:
     """One, with everything a page shows."""
-    return _whole(Interest.objects.filter(uid=uid)).first()
+    return whole(Interest.objects.filter(uid=uid)).first()
 
 
-def trail_of(uid: UUID) -> list[Record]:
+def trail_of(uid: UUID) -> list[Act]:
     """What happened to it, newest first."""
-    return list(history("interest", str(uid)))
+    return worded(history("interest", str(uid)))
+
+
+def applications_from(email: str) -> list[Application]:
+    """Applications for membership that came from an address, newest first."""
+    return list(Application.objects.filter(email__iexact=email).order_by("-submitted_at")[:5]) if email else []
 
 
 def area_keys(interest: Interest) -> frozenset[str]:
@@ -112,6 +118,8 @@ def _narrowed(found: QuerySet[Interest], chosen: InterestFilter, reader: int) ->
     return found
 
 
-def _whole(found: QuerySet[Interest]) -> QuerySet[Interest]:
+def whole(found: QuerySet[Interest]) -> QuerySet[Interest]:
+    """With everything that pages show of them."""
     targets = Target.objects.select_related("area", "programme__area", "activity__area")
-    return found.select_related("organisation", "owner", "year").prefetch_related(Prefetch("targets", targets))
+    one = found.select_related("organisation", "owner", "year", "invited_to", "application")
+    return one.prefetch_related(Prefetch("targets", targets))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, override
 
 from hanse.calendar.choices import Status
-from hanse.calendar.interest.models import Interest
+from hanse.calendar.interest.models import Interest, Target
 from hanse.calendar.models import Activity
 from hanse.calendar.queries.visible import visible_activities
 from hanse.engines.when import EXACT
@@ -19,7 +20,7 @@ MOST_NAMED = 4
 
 def firm_activities_for(interest: Interest, *, now: datetime) -> list[Activity]:
     """Activities of an interest that are to come on days that somebody has fixed and confirmed."""
-    return list(_about(interest, firm_activities(now=now).filter(year=interest.year_id)))
+    return list(about(interest, firm_activities(now=now).filter(year=interest.year_id)))
 
 
 def firm_activities(*, now: datetime) -> QuerySet[Activity]:
@@ -31,21 +32,28 @@ def firm_activities(*, now: datetime) -> QuerySet[Activity]:
 
 def targets_in_words(interest: Interest, language: str) -> str:
     """What an interest is for, as a list in a sentence."""
+    targets = interest.targets.select_related("area", "programme", "activity")
+    return targets_as_words(targets, interest.year.number, language)
+
+
+def targets_as_words(targets: Iterable[Target], year: int, language: str) -> str:
+    """The same of targets that were loaded with what they name."""
     with override(language):
         names = []
-        for target in interest.targets.select_related("area", "programme", "activity"):
+        for target in targets:
             if target.activity:
                 names.append(wording(target.activity, "title"))
             else:
                 names.append(wording(target.programme or target.area, "name"))
         if not names:
-            return gettext("the whole year %(year)s") % {"year": interest.year.number}
+            return gettext("the whole year %(year)s") % {"year": year}
         more = len(names) - MOST_NAMED
         tail = [gettext("%(count)s more") % {"count": more}] if more > 0 else []
         return ", ".join([*names[:MOST_NAMED], *tail])
 
 
-def _about(interest: Interest, activities: QuerySet[Activity]) -> QuerySet[Activity]:
+def about(interest: Interest, activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Those of some activities that an interest is for."""
     targets = list(interest.targets.values_list("area_id", "programme_id", "activity_id"))
     if not targets:
         return activities

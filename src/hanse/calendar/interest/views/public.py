@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.audit.actor import Actor
+from hanse.calendar.interest.choices import State
 from hanse.calendar.interest.forms import CONSENT, InterestForm
 from hanse.calendar.interest.links import LinkRefused, read_token
 from hanse.calendar.interest.models import Interest
@@ -103,13 +104,18 @@ def confirm(request: ActingRequest, token: str) -> HttpResponse:
     uid, _unused = _read(request, "confirm", token)
     if uid is None:
         return _refused(request)
+    found = interest_called(uid)
+    if found is None or found.state == State.WITHDRAWN:
+        return _refused(request)
     if request.method != "POST":
+        if found.state != State.UNCONFIRMED:
+            return render(request, "interest/one.html", _confirmed(found, request))
         return render(request, "interest/confirm.html")
     try:
         interest = confirm_interest(uid=uid, now=clock.stamp())
     except Gone:
         return _refused(request)
-    return render(request, "interest/one.html", _shown(interest, request, may_withdraw=False))
+    return render(request, "interest/one.html", _confirmed(interest, request))
 
 
 @never_cache
@@ -152,9 +158,13 @@ def _shown(found: Interest, request: ActingRequest, *, may_withdraw: bool) -> di
     return {
         "interest": interest_called(found.uid),
         "current_year": found.year,
-        "may_withdraw": may_withdraw and found.state not in ("withdrawn",),
+        "may_withdraw": may_withdraw and found.state != State.WITHDRAWN,
         "may_answer": may_see_interests(request.user),
     }
+
+
+def _confirmed(found: Interest, request: ActingRequest) -> dict[str, Any]:
+    return {**_shown(found, request, may_withdraw=False), "is_confirmed": True}
 
 
 def _read(request: ActingRequest, purpose: str, token: str) -> tuple[UUID | None, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import json
-import zlib
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -13,18 +10,18 @@ from uuid import UUID
 
 from defusedcsv import csv as defused
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hanse.audit.operations import record
 from hanse.calendar.choices import AreaKey
-from hanse.calendar.interest.forms import AnswerForm, HandOverForm, ImportForm, LeadOnForm
+from hanse.calendar.interest.choices import State
+from hanse.calendar.interest.forms import AnswerForm, ApplicationForm, ApplyForm, HandOverForm, MeetingForm
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.answering import (
     AnsweredByOthers,
@@ -32,14 +29,19 @@ from hanse.calendar.interest.operations.answering import (
     answer_interest,
     close_interest,
     hand_over,
-    lead_on,
 )
 from hanse.calendar.interest.operations.expressing import Gone
-from hanse.calendar.interest.operations.importing import NotReadable, import_interests, read_rows
+from hanse.calendar.interest.operations.leading import (
+    NoSuchApplication,
+    agree_meeting,
+    invite_to_apply,
+    link_application,
+)
 from hanse.calendar.interest.permissions import may_answer, may_see_interests
 from hanse.calendar.interest.queries.lists import (
     InterestFilter,
     all_of_year,
+    applications_from,
     area_keys,
     colleagues,
     interest_called,
@@ -47,15 +49,13 @@ from hanse.calendar.interest.queries.lists import (
     trail_of,
 )
 from hanse.calendar.interest.queries.matching import targets_in_words
-from hanse.calendar.interest.queries.offers import offers_of
 from hanse.calendar.views.pages import language, the_year
 from hanse.members.acting import ActingRequest, actor_of
+from hanse.members.rights import KINDS
 from hanse.ui import clock
 from hanse.ui.requests import seen_revision
 
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
-SALT = "hanse.interest.import"
-AN_HOUR = 3600
 
 
 def for_secretariat(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,13 +91,7 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
         raise Http404(_("There is no such expression of interest."))
     may = may_answer(request.user, area_keys(found))
     act = request.POST.get("act", "")
-    forms: dict[str, Any] = {
-        "answer": AnswerForm(request.POST if act == "answer" else None),
-        "hand-over": HandOverForm(
-            request.POST if act == "hand-over" else None, colleagues=colleagues(), initial={"owner": found.owner_id}
-        ),
-        "lead-on": LeadOnForm(request.POST if act == "lead-on" else None),
-    }
+    forms = _forms(request, found, act)
     status = 200
     if request.method == "POST":
         if not may:
@@ -105,8 +99,45 @@ def answer(request: ActingRequest, uid: UUID) -> HttpResponse:
         done, status = _carry_out(request, uid, act, forms.get(act))
         if done:
             return redirect("interest:answer", uid)
-    context = {"interest": interest_called(uid), "forms": forms, "may": may, "acts": trail_of(uid)}
+    context: dict[str, Any] = {"interest": interest_called(uid), "forms": forms, "may": may, "acts": trail_of(uid)}
+    context |= {"applications": applications_from(found.email), "leads_where": leads_where(found)}
     return render(request, "interest/answer.html", {**context, "current_year": found.year}, status=status)
+
+
+def _forms(request: ActingRequest, found: Interest, act: str) -> dict[str, Any]:
+    """All forms of the page; the one that was sent holds what was written."""
+    kinds: dict[str, tuple[type[Form], dict[str, Any]]] = {
+        "answer": (AnswerForm, {}),
+        "hand_over": (HandOverForm, {"colleagues": colleagues(), "initial": {"owner": found.owner_id}}),
+        "apply": (ApplyForm, {"initial": {"category": _category(found)}}),
+        "application": (ApplicationForm, {}),
+        "meeting": (
+            MeetingForm,
+            {"initial": {"on": found.meeting_on, "where": found.meeting_where, "words": found.meeting_words}},
+        ),
+    }
+    return {name: kind(request.POST if act == name else None, **more) for name, (kind, more) in kinds.items()}
+
+
+def leads_where(found: Interest) -> str:
+    """The page of what it became, for who may open it; earlier words about it are no address."""
+    return found.reference if found.state == State.CONVERTED and found.reference.startswith("/") else ""
+
+
+def _category(found: Interest) -> str:
+    """The kind of member that an organisation could become, where that is known."""
+    body = found.organisation
+    return next((category.value for category, kinds in KINDS.items() if body and body.kind in kinds), "")
+
+
+ACTS: dict[str, Callable[..., None]] = {
+    "answer": answer_interest,
+    "hand_over": hand_over,
+    "apply": invite_to_apply,
+    "application": link_application,
+    "meeting": agree_meeting,
+    "close": close_interest,
+}
 
 
 def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[bool, int]:
@@ -115,15 +146,11 @@ def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[
     same: dict[str, Any] = {"uid": uid, "seen": seen_revision(request)}
     same |= {"by": actor_of(request), "now": clock.stamp()}
     try:
-        match act:
-            case "answer":
-                answer_interest(**form.cleaned_data, **same)
-            case "hand-over":
-                hand_over(**form.cleaned_data, **same)
-            case "lead-on":
-                lead_on(**form.cleaned_data, **same)
-            case "close":
-                close_interest(**same)
+        ACTS[act](**(form.cleaned_data if form is not None else {}), **same)
+    except NoSuchApplication:
+        says = _("There is no application “%(reference)s”. Copy its reference from the list of applications.")
+        form.add_error("reference", says % {"reference": form.cleaned_data["reference"]})
+        return False, 422
     except AnsweredByOthers:
         messages.error(
             request, _("A colleague did something here after you had opened it. Look at it, and decide again.")
@@ -139,57 +166,6 @@ def _carry_out(request: ActingRequest, uid: UUID, act: str, form: Any) -> tuple[
         return False, 409
     messages.success(request, _("Saved."))
     return True, 200
-
-
-@for_secretariat
-@METHODS
-def bring_in(request: ActingRequest, number: int) -> HttpResponse:
-    """Earlier answers from a table: first what it would do, then, by another button, doing it."""
-    year, now = the_year(number), request.reader.now
-    context: dict[str, Any] = {"current_year": year, "form": ImportForm()}
-    if request.method != "POST":
-        return render(request, "interest/import.html", context)
-    offers = offers_of(year, now=now)
-    if kept := request.POST.get("kept"):
-        try:
-            source, packed = signing.loads(kept, salt=SALT, max_age=AN_HOUR)
-        except signing.BadSignature:
-            return render(
-                request,
-                "interest/import.html",
-                {**context, "fault": _("The preview is too old. Choose the file again.")},
-                status=422,
-            )
-        rows = read_rows(zlib.decompress(base64.b85decode(packed)), offers, source=source)
-        count = import_interests(year=number, rows=rows, by=actor_of(request), now=clock.stamp())
-        said = ngettext(
-            "%(count)s expression of interest was kept.", "%(count)s expressions of interest were kept.", count
-        )
-        messages.success(request, said % {"count": count})
-        return redirect("interest:list", number)
-    form = ImportForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return render(request, "interest/import.html", {**context, "form": form}, status=422)
-    content, source = form.cleaned_data["file"].read(), form.cleaned_data["source"]
-    try:
-        rows = read_rows(content, offers, source=source)
-    except NotReadable as fault:
-        form.add_error("file", str(fault))
-        return render(request, "interest/import.html", {**context, "form": form}, status=422)
-    packed = base64.b85encode(zlib.compress(content, 9)).decode()
-    kept = signing.dumps([source, packed], salt=SALT, serializer=_Plain)
-    new = sum(1 for row in rows if row.wish and not row.is_here)
-    return render(request, "interest/import.html", {**context, "rows": rows, "kept": kept, "new": new})
-
-
-class _Plain:
-    """JSON, for a file that is packed already."""
-
-    def dumps(self, thing: Any) -> bytes:
-        return json.dumps(thing, separators=(",", ":")).encode("latin-1")
-
-    def loads(self, octets: bytes) -> Any:
-        return json.loads(octets.decode("latin-1"))
 
 
 class _Echo:
@@ -235,5 +211,6 @@ def _cells(one: Interest, code: str) -> list[str]:
     body = one.organisation.name if one.organisation else one.organisation_name
     return [
         str(one.uid), one.created_at.isoformat(), one.state, one.name, one.email, body, one.country, one.office,
-        targets_in_words(one, code), one.message, str(one.owner or ""), one.leads_to,
+        targets_in_words(one, code), one.message, str(one.owner or ""),
+        one.leads_to if one.state == State.CONVERTED else "",
     ]  # fmt: skip

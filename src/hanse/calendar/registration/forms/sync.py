@@ -22,10 +22,18 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """All that came in one go. `acts` holds the key alone where an act could not be read."""
+class Misread:
+    """An act that could not be read, with what is wrong where the helper can mend it."""
 
-    acts: tuple[Act | UUID, ...]
+    key: UUID
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """All that came in one go."""
+
+    acts: tuple[Act | Misread, ...]
     mark: datetime | None
 
 
@@ -45,7 +53,7 @@ def read_sent(body: bytes, *, now: datetime, language: str) -> Sent:
     return Sent(read, _instant(data.get("mark")))
 
 
-def _act(one: dict[str, Any], *, sent_at: datetime, now: datetime, language: str) -> Act | UUID:
+def _act(one: dict[str, Any], *, sent_at: datetime, now: datetime, language: str) -> Act | Misread:
     key = _uuid(one["key"])
     if key is None:
         raise Unreadable  # looked at before
@@ -63,10 +71,15 @@ def _act(one: dict[str, Any], *, sent_at: datetime, now: datetime, language: str
             return Act(scan=scan, undoes=undone)
         case "guest":
             form = GuestForm({name: _text(one, name, 1000) for name in GuestForm.base_fields})
-            return Act(scan=scan, guest=form.guest(language)) if form.is_valid() else key
+            return Act(scan=scan, guest=form.guest(language)) if form.is_valid() else Misread(key, _faults(form))
         case "let-in" if scan.ticket or scan.uid:
             return Act(scan=scan)
-    return key
+    return Misread(key)
+
+
+def _faults(form: GuestForm) -> str:
+    """What is wrong with a guest, field by field, as the form itself would say it."""
+    return " ".join(f"{form.fields[name].label}: {' '.join(map(str, says))}" for name, says in form.errors.items())
 
 
 def _part(one: Any, name: str) -> Any:

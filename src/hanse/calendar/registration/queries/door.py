@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from hanse.audit.actor import name_signed
 from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.models import CheckIn, Intake, Registration
 from hanse.calendar.registration.passes.codes import plain_code, short_code, uids_of
@@ -51,7 +52,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry, or one that was taken back."""
+    """An entry, or one that was taken back. `by` is a name alone: volunteers see it, and the address is not theirs."""
 
     uid: UUID
     key: UUID
@@ -196,4 +197,6 @@ def listed_of(one: Registration) -> Listed:
 
 
 def _entered(one: CheckIn) -> Entered:
-    return Entered(one.registration.uid, one.key, one.attendance, one.entered_at, one.by, one.undone_at is not None)
+    return Entered(
+        one.registration.uid, one.key, one.attendance, one.entered_at, name_signed(one.by), one.undone_at is not None
+    )

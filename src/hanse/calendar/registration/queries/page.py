@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from hanse.audit.queries import Act, history
 from hanse.calendar.choices import Mode, Status
-from hanse.calendar.registration.choices import ENTERED, LIVE, QuestionKind, State
+from hanse.calendar.registration.choices import ENTERED, LIVE, Attendance, QuestionKind, State
 from hanse.calendar.registration.forms.questions import answer_words, is_shown
+from hanse.calendar.registration.hours import is_over
 from hanse.calendar.registration.models import Delegation, Question, Registration, Upload
 from hanse.calendar.registration.queries.history import worded
 from hanse.calendar.registration.queries.terms import place_in_line
@@ -54,6 +55,7 @@ class RegistrationPage:
     is_late: bool
     is_open: bool
     is_called_off: bool
+    has_certificate: bool
     acts: tuple[Act, ...]
 
 
@@ -78,6 +80,7 @@ def registration_page(row: Registration, *, now: datetime, zone: str, with_histo
         is_late=deadline is not None and now > deadline,
         is_open=row.state in ENTERED and (start is None or now < start) and not is_called_off(row.intake),
         is_called_off=row.state in LIVE and is_called_off(row.intake),
+        has_certificate=row.intake.offers_certificate and is_over(row.intake.activity, now),
         acts=tuple(worded(history("registration", str(row.uid)))) if with_history else (),
     )
 
@@ -156,7 +159,10 @@ def _missing(row: Registration, questions: Sequence[Question], uploads: Mapping[
 
 
 def joining_of(row: Registration, *, now: datetime, zone: str) -> Joining:
-    """The link for those who have a seat, from so many hours before the start until a while after the end."""
+    """The link for those who have a seat, from so many hours before the start until a while after the end.
+
+    Where none is set, nothing is promised to those who come to the hall.
+    """
     activity = row.intake.activity
     is_online = activity.mode in (Mode.ONLINE, Mode.HYBRID)
     if row.state != State.CONFIRMED or not is_online or activity.status in (Status.CANCELLED, Status.POSTPONED):
@@ -164,6 +170,10 @@ def joining_of(row: Registration, *, now: datetime, zone: str) -> Joining:
     reveals_at, over = reveals_link_at(row.intake), ends_at(activity)
     if over is not None and now >= over + LINK_STAYS:
         return Joining()
+    if not activity.join_link and row.attendance != Attendance.ONLINE:
+        return Joining()
+    if not activity.join_link and (reveals_at is None or now < reveals_at):
+        return Joining(says=_("The link to join will stand here before the start; the secretariat has not set it yet."))
     if reveals_at is None:
         return Joining(says=_("The link appears here shortly before the start, once day and hour are fixed."))
     if now < reveals_at:

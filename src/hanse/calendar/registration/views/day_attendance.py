@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hanse.audit.actor import name_signed
 from hanse.calendar.registration import texts_day
 from hanse.calendar.registration.choices import Attendance
 from hanse.calendar.registration.choices_day import Verdict, Way
@@ -147,7 +148,7 @@ def _came(line: attendance.Line, zone: str) -> list[tuple[CheckIn, str]]:
             % {
                 "time": texts_day.hour(one.entered_at, zone, now=clock.stamp()),
                 "how": Way(one.way).label.lower(),
-                "by": one.by,
+                "by": name_signed(one.by),
             },
         )
         for one in line.entries

@@ -24,7 +24,7 @@ from hanse.calendar.registration import texts_day
 from hanse.calendar.registration.choices import Attendance, State
 from hanse.calendar.registration.choices_day import Verdict
 from hanse.calendar.registration.forms.day import GuestForm
-from hanse.calendar.registration.forms.sync import Unreadable, read_sent
+from hanse.calendar.registration.forms.sync import Misread, Unreadable, read_sent
 from hanse.calendar.registration.hours import Hours, door_hours
 from hanse.calendar.registration.models import Intake
 from hanse.calendar.registration.operations.checking_in import MAY_BE_SEATED, Outcome, Scan
@@ -34,6 +34,7 @@ from hanse.calendar.registration.passes.codes import short_code
 from hanse.calendar.registration.passes.tokens import NotATicket, keys_for_devices, unseal
 from hanse.calendar.registration.queries import door
 from hanse.calendar.registration.queries.day import intake_by_key, registration_of
+from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.views import day_words
 from hanse.calendar.registration.views.day_access import SESSION_KEY, Helper, at_the_door, helper_at, the_intake
 from hanse.calendar.registration.words import moment
@@ -44,7 +45,9 @@ from hanse.ui.limits import limited
 
 _log = logging.getLogger("hanse.door")
 DECODER = "registration/vendor/jsqr-1.4.0/jsQR.js"
-SCRIPTS = tuple(f"registration/day/{name}.js" for name in ("queue", "verify", "list", "scanner", "door"))
+SCRIPTS = tuple(
+    f"registration/day/{name}.js" for name in ("queue", "verify", "list", "look", "guest", "scanner", "door")
+)
 METHODS = require_http_methods(["GET", "HEAD", "POST"])
 # A hall has one address for all its phones: ten that ask four times a minute, and what they scan.
 BOUND = limited("door", per_minute=900)
@@ -208,6 +211,7 @@ def door_roll(request: ActingRequest, intake: Intake, helper: Helper) -> JsonRes
             "keys": keys_for_devices(),
             "left": _seconds_left(request, intake, helper),
             "early": door_hours(intake.activity).is_early(request.reader.now),
+            "free": hall_of(intake).left,
             "people": [[str(o.uid), o.digest, o.name, o.office, o.organisation, o.state, o.attendance] for o in listed],
             "in": _entries(door.entries_since(intake, None)),
         }
@@ -242,11 +246,12 @@ def door_sync(request: ActingRequest, intake: Intake, helper: Helper) -> JsonRes
     shown_at = request.reader.now
     answers = []
     for act in sent.acts:
-        if isinstance(act, UUID):
-            outcome = Outcome(verdict=Verdict.UNREADABLE, key=act)
+        if isinstance(act, Misread):
+            outcome = Outcome(verdict=Verdict.UNREADABLE, key=act.key)
         else:
             outcome = _carry_out(intake, act, helper, shown_at)
-        answers.append(_answer(outcome, texts_day.place_zone(intake.activity)))
+        told = _answer(outcome, texts_day.place_zone(intake.activity))
+        answers.append({**told, "says": act.says} if isinstance(act, Misread) and act.says else told)
     counted = door.counts(intake)
     return JsonResponse(
         {
@@ -255,6 +260,7 @@ def door_sync(request: ActingRequest, intake: Intake, helper: Helper) -> JsonRes
             "state": door.roll_state(intake),
             "left": _seconds_left(request, intake, helper),
             "early": door_hours(intake.activity).is_early(shown_at),
+            "free": hall_of(intake).left,
             "in": _entries(door.entries_since(intake, sent.mark)) if sent.mark else [],
             "counts": [counted.expected, counted.inside, counted.online],
         }

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hanse.audit.actor import name_signed
 from hanse.calendar.registration.choices import State
 from hanse.calendar.registration.choices_day import Verdict
 from hanse.calendar.registration.operations.checking_in import MAY_BE_SEATED, Outcome
@@ -40,7 +41,7 @@ def sentence(outcome: Outcome, *, zone: str, now: datetime) -> str:
         case Verdict.IN:
             return _("Welcome.")
         case Verdict.ALREADY if outcome.check_in is not None:
-            said = {"time": hour(outcome.check_in.entered_at, zone, now=now), "by": outcome.check_in.by}
+            said = {"time": hour(outcome.check_in.entered_at, zone, now=now), "by": name_signed(outcome.check_in.by)}
             return _("Let in at %(time)s by %(by)s. If this is somebody else, ask for a document.") % said
         case Verdict.REPLACED:
             return _(
@@ -116,8 +117,13 @@ def words_for_devices() -> dict[str, str]:
             "This door is closed to this phone. Still to be sent: %(count)s. Open a new link from the secretariat, or sign "
             "in again, and it goes on."
         ),
-        "lose": _("Still to be sent, and lost if you go on: %(count)s. Press again to forget it, too."),
+        "lose": _("Still to be sent or decided, and lost if you go on: %(count)s. Press again to forget it, too."),
         "forgotten": _("Nothing is kept on this phone any more."),
+        "full": _("By the count of this phone all seats are taken. If they come in all the same, say why."),
+        "no_name": _("Write the name of the guest."),
+        "no_address": _("“%(email)s” is not an e-mail address. Correct it, or leave it empty."),
+        "away": _("Send away"),
+        "done": _("Done"),
         "camera_on": _("Read tickets with the camera"),
         "camera_off": _("Stop the camera"),
         "camera_refused": _("The browser may not use the camera. Allow it in its settings, or search by name."),

@@ -17,12 +17,12 @@ from hanse.members.geography import country_codes, country_words
 from hanse.members.models import Organisation
 from hanse.members.operations.profiles import add_organisation, revise_profile
 from hanse.ui.folding import sort_key
+from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
-from hanse.year.importing.tables import Line
 
 FIELDS = (
     Field("name", gettext_lazy("Name"), ("organisation", "organization", "member", "institution", "기관명", "기관", "이름", "단체명", "도시명"), True),

@@ -23,12 +23,12 @@ from hanse.members.operations.mandates import Offer, grant_mandate, revise_manda
 from hanse.members.queries.acting import open_mandates
 from hanse.ui.folding import sort_key
 from hanse.ui.naming import plain_name
+from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
-from hanse.year.importing.tables import Line
 
 FIELDS = (
     Field("email", gettext_lazy("E-mail"), ("e-mail address", "mail", "email address", "이메일", "전자우편", "메일"), True),

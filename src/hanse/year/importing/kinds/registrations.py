@@ -26,13 +26,13 @@ from hanse.calendar.registration.submissions import Submission
 from hanse.members.geography import country_codes, country_words
 from hanse.ui.folding import sort_key
 from hanse.ui.naming import plain_name
+from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.answers import Answers, asked_in_tables, fields_of_questions
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
-from hanse.year.importing.tables import Line
 
 FIELDS = (
     Field("email", gettext_lazy("E-mail"), ("e-mail address", "mail", "email address", "이메일", "전자우편", "메일"), True),

@@ -19,7 +19,7 @@
   const MOST_LATEST = 10;
   const GOOD = ["in", "early", "undone"];
   const MAY_BE_SEATED = ["asked", "waiting", "offered", "cancelled", "lapsed"];
-  const GUEST = ["name", "organisation_name", "office", "email"];
+  const { BY_NAME, shownOf } = HanseLook;
 
   if (!("indexedDB" in self) || !crypto.subtle || !crypto.randomUUID) return;
   const queue = await HanseQueue.open(room.name).catch(() => null);
@@ -29,6 +29,8 @@
   const latest = []; // what this phone did, newest first
   let isEarly = false;
   let shown = null; // the answer on the screen
+  let asked = null; // what was searched for by name
+  const look = new HanseLook.Look(part("look"), part("look-list"), { copy, clock, says: room.says, words: room.words });
 
   // ---- The list, as it is kept ----
 
@@ -43,7 +45,7 @@
     if (!response?.ok) return;
     const roll = await response.json().catch(() => null);
     if (!roll) return;
-    await queue.put({ roll, mark: roll.mark, state: roll.state, until: Date.now() + roll.left * 1000 });
+    await queue.put({ roll, mark: roll.mark, state: roll.state, free: roll.free, until: Date.now() + roll.left * 1000 });
     isEarly = roll.early;
     list.take(roll);
     await replay();
@@ -65,14 +67,17 @@
     return isNew ? room.says.new : room.sentences[verdict];
   };
 
-  const doAct = async (told, judged) => {
-    const act = { key: crypto.randomUUID(), at: new Date().toISOString(), ...told };
+  const newAct = (told) => ({ key: crypto.randomUUID(), at: new Date().toISOString(), ...told });
+
+  // `decides` is the key of an act that was refused before, and is decided about by this one.
+  const doAct = async (told, judged, decides = "") => {
+    const act = newAct(told);
     const verdict = judged.verdict === "in" && isEarly ? "early" : judged.verdict;
     const uid = judged.person?.uid ?? judged.uid ?? act.uid ?? act.key; // a guest goes by the key of the act
     const name = judged.person?.name ?? act.name ?? "";
     const organisation = judged.person?.organisation ?? act.organisation_name ?? "";
     act.shown = { uid, name, organisation, verdict };
-    await queue.add(act);
+    await queue.add(act, decides);
     if (verdict === "in") {
       list.enter(uid, { key: act.key, at: act.at, by: room.helper });
       remember(act);
@@ -101,18 +106,48 @@
     return doAct({ do: "let-in", ticket: ticket.token }, judged);
   });
 
-  const letIn = inTurn((uid, word = "") => {
+  const letIn = inTurn((uid, word = "", decides = "") => {
     const person = list.people.get(uid);
     const judged = person ? list.judge(person) : { verdict: "in", uid };
     if (judged.verdict === "already" || (judged.verdict !== "in" && !word)) return present(judged);
-    return doAct({ do: "let-in", uid, word }, { ...judged, verdict: "in" });
+    return doAct({ do: "let-in", uid, word }, { ...judged, verdict: "in" }, decides);
+  });
+
+  // How many seats are free by this phone's count: the server's, less those whom it has not heard of yet.
+  const seatsFree = async () => {
+    const free = await queue.get("free");
+    if (typeof free !== "number") return Infinity;
+    return free - (await queue.waiting()).filter((act) => act.do === "guest" || act.word).length;
+  };
+
+  const letInGuest = inTurn(async (guest, word, decides = "") => {
+    if (word || (await seatsFree()) > 0) return doAct({ do: "guest", ...guest, word }, { verdict: "in" }, decides);
+    // Nobody is told "in" who would be refused later. They wait on this phone until somebody has decided.
+    const act = newAct({ do: "guest", ...guest, word, shown: { name: guest.name, verdict: "full" } });
+    const answer = { verdict: "full", says: room.says.full, with_word: true };
+    await queue.keepUndecided(act, answer);
+    if (decides) await queue.decide(decides);
+    show(shownOf({ key: act.key, act, answer }));
+    return paint();
+  });
+
+  // Somebody who was refused comes in all the same, for a reason.
+  const letInWithWord = ({ key, act, uid }, word) => {
+    if (act?.do !== "guest") return letIn(uid || act?.uid, word, key);
+    return letInGuest(HanseGuest.of(act), word, key);
+  };
+
+  const endIt = inTurn(async ({ key }) => {
+    await queue.decide(key);
+    if (shown?.key === key) clearAnswer();
+    await paint();
   });
 
   const undo = inTurn(async (key) => {
     await queue.add({ key: crypto.randomUUID(), at: new Date().toISOString(), do: "undo", of: key, shown: {} });
     list.leave(key);
     forget(key);
-    if (shown?.key === key) part("answer").hidden = true;
+    if (shown?.key === key) clearAnswer();
     await paint();
     sendSoon();
   });
@@ -161,7 +196,7 @@
   const hear = async (news) => {
     isEarly = news.early;
     list.note(news.in);
-    await queue.put({ mark: news.mark, until: Date.now() + news.left * 1000 });
+    await queue.put({ mark: news.mark, free: news.free, until: Date.now() + news.left * 1000 });
     const [expected, inside, online] = news.counts;
     for (const [name, value] of Object.entries({ expected, inside, online })) part(name).textContent = value;
     if (news.state !== (await queue.get("state"))) return fetchRoll();
@@ -180,23 +215,8 @@
         list.leave(act.key);
         forget(act.key);
       }
-      if (shown?.key === act.key) show({ ...answer, key: act.key, act });
-      // What was said at the door and turned out otherwise, somebody has to look at.
-      else if (answer.verdict !== act.shown.verdict && !GOOD.includes(answer.verdict)) lookAt(act, answer);
+      if (shown?.key === act.key) show(shownOf({ key: act.key, act, answer }));
     }
-  };
-
-  const lookAt = (act, answer) => {
-    const line = copy("look");
-    line.querySelector("[data-name]").textContent = answer.name || act.shown.name || room.says.nameless;
-    line.querySelector("[data-at]").textContent = clock(act.at);
-    line.querySelector("[data-says]").textContent = `${room.words[answer.verdict]}. ${answer.says}`;
-    line.querySelector("button").addEventListener("click", () => {
-      line.remove();
-      part("look").hidden = !part("look-list").children.length;
-    });
-    part("look-list").prepend(line);
-    part("look").hidden = false;
   };
 
   // ---- What is shown ----
@@ -214,12 +234,21 @@
     part("body").textContent = [answer.organisation, answer.office].filter(Boolean).join(", ");
     part("says").textContent = answer.says;
     part("undo").hidden = answer.verdict !== "in";
-    part("by-name").hidden = answer.verdict !== "replaced";
+    part("by-name").hidden = !(BY_NAME.includes(answer.verdict) && answer.uid);
     part("why").hidden = !(answer.with_word ?? mayWithWord(answer));
     part("why").reset();
+    part("away").hidden = true; // until it is known to be undecided
     panel.hidden = false;
+    look.arrange(shown);
     panel.scrollIntoView({ block: "nearest" });
     navigator.vibrate?.(isGood ? 60 : [80, 60, 80, 60, 80]);
+  };
+
+  // A new search begins: the answer of before is nobody's any more.
+  const clearAnswer = () => {
+    shown = null;
+    part("answer").hidden = true;
+    look.arrange(shown);
   };
 
   const lineWords = (line, count) => {
@@ -237,6 +266,20 @@
     if (part("line").dataset.line !== "online") part("inside").textContent = list.inside.size;
     part("latest-list").replaceChildren(...latest.map(latestLine));
     part("latest").hidden = !latest.length;
+    const undecided = await queue.undecided();
+    look.paint(undecided, onLook);
+    look.arrange(shown);
+    part("away").hidden = !undecided.some((one) => one.key === shown?.key);
+    if (asked !== null) paintFound();
+  };
+
+  const paintFound = () => {
+    const found = list.search(asked);
+    const lines = found.map(foundLine);
+    const words = (all) => [...all].map((line) => line.textContent).join("\n");
+    // What has not changed is left alone, with the place of the keyboard in it.
+    if (words(lines) !== words(part("found").children)) part("found").replaceChildren(...lines);
+    part("found-none").hidden = found.length > 0;
   };
 
   const latestLine = (one) => {
@@ -264,42 +307,44 @@
 
   part("search").addEventListener("submit", (event) => {
     const field = event.target.elements.q;
-    if (HanseTicket.tokenIn(field.value)) {
+    clearAnswer();
+    if (HanseTicket.tokenIn(field.value) || HanseTicket.isAddress(field.value)) {
       // A hand-held reader types the code and presses Enter.
       event.preventDefault();
+      asked = null;
+      part("found").replaceChildren();
+      part("found-none").hidden = true;
       scan(field.value);
       field.value = "";
     } else if (list.people.size) {
       event.preventDefault();
-      const found = list.search(field.value);
-      part("found").replaceChildren(...found.map(foundLine));
-      part("found-none").hidden = found.length > 0;
+      asked = field.value;
+      paintFound();
     }
   });
+  part("search").addEventListener("input", clearAnswer);
 
-  part("guest").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const fields = event.target.elements;
-    const guest = Object.fromEntries(GUEST.map((name) => [name, fields[name].value.trim()]));
-    if (!guest.name) return fields.name.focus();
-    doAct({ do: "guest", ...guest, word: fields.word.value.trim() }, { verdict: "in" });
-    event.target.reset();
-    part("guests").open = false;
-  });
+  const guests = new HanseGuest.Form(part("guests"), part("guest"), part("guest-says"), room.says, letInGuest);
+
+  const onLook = {
+    letIn: letInWithWord,
+    byName: ({ key, uid }) => letIn(uid, "", key),
+    correct: (one) => guests.correct(one),
+    end: endIt,
+  };
 
   part("why").addEventListener("submit", (event) => {
     event.preventDefault();
     const word = event.target.elements.word.value.trim();
     if (!word) return event.target.elements.word.focus();
-    if (shown.act?.do !== "guest") return letIn(shown.uid, word);
-    const guest = Object.fromEntries(GUEST.map((name) => [name, shown.act[name] ?? ""]));
-    doAct({ do: "guest", ...guest, word }, { verdict: "in" });
+    letInWithWord(shown, word);
   });
+  part("away").addEventListener("click", () => shown && endIt(shown));
 
   part("undo").addEventListener("click", () => shown?.key && undo(shown.key));
-  part("by-name").addEventListener("click", () => letIn(shown.uid));
+  part("by-name").addEventListener("click", () => letIn(shown.uid, "", shown.key));
   part("forget").addEventListener("click", async () => {
-    const count = await queue.count();
+    const count = (await queue.count()) + (await queue.undecided()).length;
     if (count && part("forget").dataset.sure !== "yes") {
       part("forget").dataset.sure = "yes";
       part("forget-says").textContent = fill(room.says.lose, { count });
@@ -319,25 +364,12 @@
   // ---- The camera ----
 
   let last = { text: "", at: 0 };
-  const scanner = new HanseScanner.Scanner(part("video"), room.decoder, (text) => {
+  const camera = { section: part("camera"), video: part("video"), button: part("camera-button"), line: part("camera-says") };
+  HanseScanner.attach(camera, room.decoder, room.says, (text) => {
     const now = Date.now();
     const isSame = text === last.text && now - last.at < AGAIN;
     last = { text, at: now };
     if (!isSame) scan(text);
-  });
-  part("camera").hidden = !HanseScanner.isPossible();
-  part("camera-button").addEventListener("click", async (event) => {
-    part("camera-says").textContent = "";
-    if (scanner.isOn) scanner.stop();
-    else {
-      await scanner.start().catch((fault) => {
-        scanner.stop();
-        const isRefused = fault?.name === "NotAllowedError";
-        part("camera-says").textContent = isRefused ? room.says.camera_refused : room.says.camera_missing;
-      });
-    }
-    part("video").hidden = !scanner.isOn;
-    event.target.textContent = scanner.isOn ? room.says.camera_off : room.says.camera_on;
   });
 
   // ---- Beginning ----

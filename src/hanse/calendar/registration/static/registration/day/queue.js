@@ -4,6 +4,14 @@
 self.HanseQueue = (() => {
   const MOST = 50; // acts in one request
   const PATIENCE = 15000; // milliseconds
+  const VERSION = 2;
+  const STORES = ["acts", "answers", "kept", "undecided"];
+  const GOOD = ["in", "early", "undone"];
+
+  // What was said at the door and turned out otherwise waits until somebody has decided. A guest waits in any case:
+  // nothing else knows of them.
+  const isUndecided = (act, { verdict }) =>
+    act.do !== "undo" && !GOOD.includes(verdict) && (act.do === "guest" || verdict !== act.shown?.verdict);
 
   const asked = (request) =>
     new Promise((resolve, reject) => {
@@ -18,11 +26,14 @@ self.HanseQueue = (() => {
     });
 
   const open = async (name) => {
-    const request = indexedDB.open(`hanse-door:${name}`, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("acts", { keyPath: "n", autoIncrement: true });
-      request.result.createObjectStore("answers", { keyPath: "n", autoIncrement: true });
-      request.result.createObjectStore("kept");
+    const request = indexedDB.open(`hanse-door:${name}`, VERSION);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) {
+        request.result.createObjectStore("acts", { keyPath: "n", autoIncrement: true });
+        request.result.createObjectStore("answers", { keyPath: "n", autoIncrement: true });
+        request.result.createObjectStore("kept");
+      }
+      request.result.createObjectStore("undecided", { keyPath: "key" });
     };
     const base = await asked(request);
     base.onversionchange = () => base.close();
@@ -39,9 +50,29 @@ self.HanseQueue = (() => {
       return this.base.transaction(name, mode).objectStore(name);
     }
 
-    async add(act) {
-      const transaction = this.base.transaction("acts", "readwrite", { durability: "strict" });
+    // What is to be sent; with it goes what it decides, where it decides something.
+    async add(act, decides) {
+      const transaction = this.base.transaction(["acts", "undecided"], "readwrite", { durability: "strict" });
       transaction.objectStore("acts").add(act);
+      if (decides) transaction.objectStore("undecided").delete(decides);
+      await done(transaction);
+    }
+
+    // Acts with their answers that nobody has decided about yet, oldest first.
+    async undecided() {
+      const found = await asked(this.store("undecided").getAll());
+      return found.sort((one, other) => one.act.at.localeCompare(other.act.at));
+    }
+
+    async keepUndecided(act, answer) {
+      const transaction = this.base.transaction("undecided", "readwrite", { durability: "strict" });
+      transaction.objectStore("undecided").put({ key: act.key, act, answer });
+      await done(transaction);
+    }
+
+    async decide(key) {
+      const transaction = this.base.transaction("undecided", "readwrite", { durability: "strict" });
+      transaction.objectStore("undecided").delete(key);
       await done(transaction);
     }
 
@@ -74,13 +105,13 @@ self.HanseQueue = (() => {
 
     async forgetList() {
       const transaction = this.base.transaction("kept", "readwrite");
-      for (const key of ["roll", "mark", "state", "until"]) transaction.objectStore("kept").delete(key);
+      for (const key of ["roll", "mark", "state", "until", "free"]) transaction.objectStore("kept").delete(key);
       await done(transaction);
     }
 
     async forgetAll() {
-      const transaction = this.base.transaction(["acts", "answers", "kept"], "readwrite");
-      for (const name of ["acts", "answers", "kept"]) transaction.objectStore(name).clear();
+      const transaction = this.base.transaction(STORES, "readwrite");
+      for (const name of STORES) transaction.objectStore(name).clear();
       await done(transaction);
     }
 
@@ -118,16 +149,20 @@ self.HanseQueue = (() => {
       }
     }
 
-    // What was answered leaves the queue, and its answer waits to be looked at.
+    // What was answered leaves the queue, and its answer waits to be looked at, or to be decided about.
     async settle(acts, answers) {
       const byKey = new Map(answers.map((answer) => [answer.key, answer]));
-      const transaction = this.base.transaction(["acts", "answers"], "readwrite", { durability: "strict" });
+      const names = ["acts", "answers", "undecided"];
+      const transaction = this.base.transaction(names, "readwrite", { durability: "strict" });
       let settled = 0;
       for (const act of acts) {
         const answer = byKey.get(act.key);
         if (!answer) continue;
         transaction.objectStore("acts").delete(act.n);
         transaction.objectStore("answers").add({ act, answer });
+        // Who was taken back at the door is decided about.
+        if (act.do === "undo") transaction.objectStore("undecided").delete(act.of);
+        if (isUndecided(act, answer)) transaction.objectStore("undecided").put({ key: act.key, act, answer });
         settled += 1;
       }
       await done(transaction);

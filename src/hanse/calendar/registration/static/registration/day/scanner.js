@@ -69,5 +69,23 @@ self.HanseScanner = (() => {
     }
   }
 
-  return { Scanner, isPossible: () => Boolean(navigator.mediaDevices?.getUserMedia) };
+  // The button that begins and ends it; where there is no camera, the section stays away.
+  const attach = ({ section, video, button, line }, decoder, says, onText) => {
+    const scanner = new Scanner(video, decoder, onText);
+    section.hidden = !navigator.mediaDevices?.getUserMedia;
+    button.addEventListener("click", async () => {
+      line.textContent = "";
+      if (scanner.isOn) scanner.stop();
+      else {
+        await scanner.start().catch((fault) => {
+          scanner.stop();
+          line.textContent = fault?.name === "NotAllowedError" ? says.camera_refused : says.camera_missing;
+        });
+      }
+      video.hidden = !scanner.isOn;
+      button.textContent = scanner.isOn ? says.camera_off : says.camera_on;
+    });
+  };
+
+  return { attach };
 })();

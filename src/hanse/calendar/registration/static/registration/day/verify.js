@@ -7,6 +7,9 @@ self.HanseTicket = (() => {
 
   const tokenIn = (text) => /(?:^|\/)([A-Z2-7]{143})\/?$/.exec(text.trim().toUpperCase().slice(0, 2000))?.[1] ?? "";
 
+  // The address of a ticket, whole or damaged: nobody is called so.
+  const isAddress = (text) => /^\s*https?:\/\/\S*\/t\//i.test(text);
+
   const octetsOf = (token) => {
     const octets = new Uint8Array(LENGTH);
     let bits = 0;
@@ -59,5 +62,5 @@ self.HanseTicket = (() => {
     };
   };
 
-  return { read, tokenIn };
+  return { read, tokenIn, isAddress };
 })();

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from hanse.ui.tables import NeedsEncoding, NeedsSheet, NotReadable, read_table, samples
 from hanse.year.importing.columns import guess
 from hanse.year.importing.kinds.organisations import FIELDS
 from hanse.year.importing.kinds.people import FIELDS as PEOPLE
-from hanse.year.importing.tables import NeedsEncoding, NeedsSheet, NotReadable, read_table, samples
 from tests.factories.importing import workbook
 
 
