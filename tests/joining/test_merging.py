@@ -10,6 +10,7 @@ from hanse.accounts.models import User
 from hanse.members.models import Mandate, Organisation
 from hanse.members.operations.mandates import confirm_mandate
 from hanse.post.models import Message
+from hanse.ui.days import day_words
 from tests.factories.members import make_mandate, make_membership, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_whose_mandate_rests_reads_so_on_the_desk_and_among_their_organisations(
         "Your mandate for Kampala rests until it is confirmed: an administrator of Kampala or the secretariat" in desk
     )
     page = esra.get("/acting/").content.decode()
-    today = datetime.now(UTC).date()
+    today = day_words(datetime.now(UTC).date(), "en")
     assert f"It rests since {today} until it is confirmed: an administrator of Kampala or the secretariat" in page
     assert "You act for yourself. An organisation's administrator" not in page
     confirm_mandate(mandate=resting.pk, by="Amara Nakato <amara@example.org>", now=datetime.now(UTC))

@@ -38,12 +38,13 @@ def said(name: str) -> set[str]:
     for path in SOURCE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        if not any(called(node) in {*WRITES, "revise_activity", "keep", "note"} for node in calls):
+        if not any(called(node) in {*WRITES, "revise_activity", "keep", "note", "save"} for node in calls):
             continue
         own = {n.name: [a.arg for a in n.args.args] for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
         for node in calls:
             given = [k.value for k in node.keywords if k.arg == name and called(node) in {*WRITES, *own, "keep"}]
-            names = own.get(called(node)) or (["row", "verb"] if called(node) in ("keep", "note") else [])
+            kept = called(node) in ("keep", "note") or (called(node) == "save" and isinstance(node.func, ast.Name))
+            names = own.get(called(node)) or (["row", "verb"] if kept else [])
             if name in names and name == "verb":
                 given += node.args[names.index(name) : names.index(name) + 1]
             found |= {text for value in given for text in constants(value)}

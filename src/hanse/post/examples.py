@@ -23,7 +23,7 @@ _SAME = {
     "waiting": "5",
     "year": "2026",
 }
-_MARKDOWN = frozenset({"answer", "areas", "queues"})
+_MARKDOWN = frozenset({"answer", "areas", "people", "queues"})
 _EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "en": _SAME
     | {
@@ -41,11 +41,13 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "decision": "Executive Board, 20 April 2026, minute 4",
         "granter": "Ben Okello",
         "inviter": "Ben Okello",
+        "kind": "Full member",
         "joining": "You get in by the link on your page.",
         "missing": "2 names are missing",
         "name": "Amara Nakato",
         "note": "We look forward to seeing you.",
         "organisation": "City of Example",
+        "people": "- Amara Nakato, Mayor or head",
         "question": "Who would be your contact?",
         "queues": "- Registrations to decide: 5 (2 late)",
         "reason": "All seats are taken.",
@@ -57,6 +59,8 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "until": "10 May 2026",
         "when": "12–13 May 2026",
         "where": "Town Hall of Example",
+        "who": "Amara Nakato, City of Example",
+        "words": "We show you the plant, and have lunch after that.",
     },
     "ko": _SAME
     | {
@@ -74,11 +78,13 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "decision": "집행위원회, 2026년 4월 20일, 회의록 4",
         "granter": "김보기",
         "inviter": "김보기",
+        "kind": "정회원",
         "joining": "본인 페이지의 링크로 들어오실 수 있습니다.",
         "missing": "이름 2개가 빠져 있습니다",
         "name": "이예시",
         "note": "뵙기를 기대합니다.",
         "organisation": "보기시",
+        "people": "- 이예시, 시장 또는 기관장",
         "question": "담당자는 누구입니까?",
         "queues": "- 결정할 참가 신청: 5 (늦음 2)",
         "reason": "자리가 모두 찼습니다.",
@@ -90,6 +96,8 @@ _EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "until": "2026년 5월 10일",
         "when": "2026년 5월 12–13일",
         "where": "보기시청",
+        "who": "이예시, 보기시",
+        "words": "시설을 보여 드린 뒤 점심을 함께합니다.",
     },
 }
 

@@ -155,8 +155,10 @@ class BadFilterMiddleware:
         response: HttpResponseBase = self.get_response(request)
         return response
 
-    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Before any view reads them, so that no view can forget it."""
+    def process_view(self, request: HttpRequest, view: Any, *_given: Any) -> HttpResponse | None:
+        """Before any view reads them, so that no view can forget it. What programs ask has answers of its own."""
+        if getattr(view, "is_for_programs", False) or request.path.startswith("/api/"):
+            return None
         try:
             for name, values in request.GET.lists():
                 for text in (name, *values):

@@ -85,7 +85,9 @@ def for_programs(view: View) -> View:
         except BadFilter as fault:
             return HttpResponse(fault.sentence + "\n", status=400, content_type=PLAIN)
 
-    return in_its_language(answer)
+    answered = in_its_language(answer)
+    answered.is_for_programs = True  # type: ignore[attr-defined]  # `BadFilterMiddleware` looks for it
+    return answered
 
 
 def missing_in_plain_words(view: View) -> View:

@@ -15,6 +15,7 @@ from hanse.members.models import DuesFact, Logo, Membership, NetworkPlace, Organ
 from hanse.members.queries.acting import open_mandates
 from hanse.members.queries.people import Shown, shown_people
 from hanse.members.queries.rights import Standing, standing_in, standing_on
+from hanse.ui.days import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def since_words(period: Membership) -> str:
     """Since when, as exactly as it is known: a year from the public record does not look like a day."""
     if period.is_on_record:
         return _("on record since %(year)s") % {"year": period.starts_on.year}
-    return period.starts_on.isoformat()
+    return day_words(period.starts_on)
 
 
 def membership_page(slug: str, *, on: date) -> MembershipPage | None:
