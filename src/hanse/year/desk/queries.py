@@ -121,7 +121,7 @@ def _finding(lines: Sequence[Line]) -> str:
     if not late and not today:
         said.append(_("Nothing is due today."))
     minutes = sum(line.due.minutes or 0 for line in lines)
-    if minutes:
+    if minutes and all(line.due.minutes for line in lines):
         said.append(_("Together they take %(effort)s.") % {"effort": effort(minutes)})
     return " ".join(said)
 
