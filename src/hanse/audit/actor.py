@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 # A program's signature ends with the token that it called with: its name, and its first letters.
-_TOKEN = re.compile(r" \((?P<name>.+), [0-9a-f]{8}\)$")
+_TOKEN = re.compile(r"(?P<who>.*?<[^<>]*>|\S+) \((?P<name>.+), [0-9a-f]{8}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,17 @@ By = Actor | str
 
 def name_signed(by: str) -> str:
     """The name in a signature such as `Mina Park <mina@example.org>`, whoever wrote it for them."""
-    return _TOKEN.sub("", by).split(" <")[0]
+    found = _TOKEN.fullmatch(by)
+    return (found["who"] if found else by).split(" <")[0]
 
 
 def token_signed(by: str) -> str:
     """The name of the token in a signature such as `Mina Park <mina@example.org> (Newsletter, 0a1b2c3d)`, else nothing."""
-    found = _TOKEN.search(by)
+    found = _TOKEN.fullmatch(by)
     return found["name"] if found else ""
 
 
 def without_address(by: str) -> str:
     """A signature for those to whom the address is none of their business."""
-    found = _TOKEN.search(by)
-    return name_signed(by) + (found[0] if found else "")
+    found = _TOKEN.fullmatch(by)
+    return name_signed(by) + (by[found.end("who") :] if found else "")

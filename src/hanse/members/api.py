@@ -123,7 +123,7 @@ def organisations(request: Request, asked: Query[OrganisationQuery]) -> Any:
 def one_organisation(request: Request, slug: str, asked: Query[LanguageQuery]) -> Any:
     """With its places in regional networks, and its summary in every language."""
     context = call(request)
-    found = organisation_record(slug, context.language)
+    found = organisation_record(slug, context.language, context.now.date())
     if found is None:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     organisation, places, summaries = found

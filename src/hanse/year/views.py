@@ -16,6 +16,7 @@ from hanse.members.acting import ActingRequest
 from hanse.members.map import draw_map, specimen_dots
 from hanse.members.permissions import may_edit_profile, may_see_people
 from hanse.members.queries.acting import present_slug
+from hanse.members.queries.today import told_on
 from hanse.ui.addresses import Addresses
 from hanse.ui.gallery import gallery_context
 from hanse.ui.languages import wording
@@ -64,7 +65,8 @@ def organisation(request: ActingRequest, slug: str) -> HttpResponse:
         raise Http404(gettext("There is no organisation “%(slug)s” here.") % {"slug": slug})
     drawn = draw_map(page.dots, title=gettext("Where it is"), description=page.organisation.name) if page.dots else ""
     one = page.organisation
-    told = wording(one, "summary") or f"{one.get_kind_display()}. {one.get_standing_display()}."
+    today = request.reader.now.date()
+    told = wording(one, "summary") or f"{one.get_kind_display()}. {told_on([one], today)[one.pk].words}."
     head = head_of(request, year, title=wording(one, "name"), description=told)
     context = {"page": page, "map": drawn, "head": head, "may_edit": may_edit_profile(request, slug)}
     context["may_see_people"] = may_see_people(request, slug)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.http import urlencode
 
 from hanse.members.choices import Region, Standing
 from hanse.members.geography import country_name
 from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
+from hanse.members.queries.today import stand_as
 
 MOST_SHOWN = 60
 MOST_COUNTRIES = 20  # as many as the directory's filter takes
@@ -30,8 +32,8 @@ class Around:
         return self.total - len(self.organisations)
 
 
-def members_around(network: RegionalNetwork, places: Iterable[NetworkPlace], language: str) -> Around | None:
-    """Members in the network's countries; where none are recorded, in the regions of the cities it has on record.
+def members_around(network: RegionalNetwork, places: Iterable[NetworkPlace], language: str, on: date) -> Around | None:
+    """Members on a day in the network's countries; where none are recorded, in the regions of the cities it has on record.
 
     `None` where the record says nothing of where it is.
     """
@@ -48,7 +50,7 @@ def members_around(network: RegionalNetwork, places: Iterable[NetworkPlace], lan
     else:
         return None
     recorded = NetworkPlace.objects.filter(network=network).values("organisation_id")
-    found = found.filter(standing=Standing.MEMBER).exclude(pk__in=recorded)
+    found = found.filter(stand_as([Standing.MEMBER], on)).exclude(pk__in=recorded)
     shown = tuple(found.only("slug", "name", "translations", "city", "country")[:MOST_SHOWN])
     total = len(shown) if len(shown) < MOST_SHOWN else found.count()
     return Around(shown, total, where, urlencode([*asked, ("standing", Standing.MEMBER.value)]))

@@ -10,15 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from hanse.members.choices import COUNTED, Kind, Region, Standing
+from hanse.members.choices import Kind, Region, Standing
 from hanse.members.geography import country_name, is_country
-from hanse.members.models import Membership, NetworkPlace, Organisation, RegionalNetwork
+from hanse.members.models import NetworkPlace, Organisation, RegionalNetwork
 from hanse.members.queries.networks import places_on
-from hanse.members.queries.rights import Standing as StandingOnADay
-from hanse.members.queries.rights import periods_on, standing_on
+from hanse.members.queries.today import Told, stand_as, told_on
 from hanse.ui.filters import BadFilter, check_names, no_country, words_of
 from hanse.ui.folding import fold
 from hanse.ui.paging import page_of
@@ -60,27 +59,13 @@ class OrganisationFilter:
             if chosen := getattr(self, name):
                 organisations = organisations.filter(**{f"{name}__in": chosen})
         if self.standing:
-            organisations = self._standing(organisations, on)
+            organisations = organisations.filter(stand_as(self.standing, on))
         if self.network:
             placed = places_on(on).filter(network__code__in=self.network)
             organisations = organisations.filter(pk__in=placed.values("organisation_id"))
         if self.q:
             organisations = organisations.filter(folded__begins=self.q)
         return organisations
-
-    def _standing(self, organisations: QuerySet[Organisation], on: date) -> QuerySet[Organisation]:
-        """The register says who is a member; of who has no period in it, the public record does."""
-        member = periods_on(on).filter(organisation=OuterRef("pk"), status__in=COUNTED)
-        known = Membership.objects.filter(organisation=OuterRef("pk"))
-        wanted: Any = Q()
-        if "member" in self.standing:
-            wanted |= Exists(member) | (Q(standing="member") & ~Exists(known))
-        others = [standing for standing in self.standing if standing != "member"]
-        if others:
-            wanted |= Q(standing__in=others) & ~Exists(member)
-        if "other" in self.standing:
-            wanted |= Q(standing="member") & Exists(known) & ~Exists(member)
-        return organisations.filter(wanted)
 
     @property
     def count(self) -> int:
@@ -114,7 +99,7 @@ class DirectoryPage:
     total: int
     dots: tuple[Dot, ...]
     placed: int
-    standings: dict[int, StandingOnADay]
+    standings: dict[int, Told]
 
 
 def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> DirectoryPage:
@@ -122,7 +107,7 @@ def directory_page(chosen: OrganisationFilter, number: str, *, on: date) -> Dire
     found = chosen.apply(Organisation.objects.all(), on)
     page = page_of(found.defer("evidence", "source", "summary", "folded"), ON_A_PAGE, number)
     dots, placed = dots_of(found)
-    standings = standing_on([one.pk for one in page.object_list], on)
+    standings = told_on(page.object_list, on)
     return DirectoryPage(page, page.paginator.count, dots, placed, standings)
 
 
@@ -190,16 +175,11 @@ class InRegion:
     members: int
 
 
-def in_region(region: str, limit: int = 300) -> InRegion:
-    """Everything that the directory has in a part of the world."""
+def in_region(region: str, on: date, limit: int = 300) -> InRegion:
+    """Everything that the directory has in a part of the world, and how many of it are members on a day."""
     found = Organisation.objects.filter(region=region)
-    counted = found.aggregate(total=Count("pk"), members=Count("pk", filter=Q(standing=Standing.MEMBER)))
-    return InRegion(tuple(found[:limit]), counted["total"], counted["members"])
-
-
-def standings_of(organisations: Iterable[Organisation], on: date) -> dict[int, StandingOnADay]:
-    """How organisations of a list stand on a day."""
-    return standing_on([one.pk for one in organisations], on)
+    members = found.filter(stand_as([Standing.MEMBER], on)).count()
+    return InRegion(tuple(found[:limit]), found.count(), members)
 
 
 def unknown_slugs(slugs: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from hanse.members.models import Organisation, RegionalNetwork
 from hanse.members.queries.directory import OrganisationFilter
+from hanse.members.queries.today import Told, told_on
 from hanse.members.queries.told import summaries_of
 from hanse.ui.languages import wording
 
@@ -65,11 +66,13 @@ def organisation_records(
     """How many there are on a day, and one page of them, by name."""
     found = chosen.apply(Organisation.objects.all(), on).order_by("sorted_name", "id")
     found = found.defer("evidence", "source", "folded")
-    return found.count(), [_organisation(one, language) for one in found[offset : offset + limit]]
+    rows = list(found[offset : offset + limit])
+    told = told_on(rows, on)
+    return found.count(), [_organisation(one, told[one.pk], language) for one in rows]
 
 
 def organisation_record(
-    slug: str, language: str
+    slug: str, language: str, on: date
 ) -> tuple[OrganisationRecord, tuple[PlaceRecord, ...], dict[str, str]] | None:
     """One organisation with its places in networks, and what is told of it in every language."""
     found = Organisation.objects.filter(slug=slug).prefetch_related("places__network").first()
@@ -79,7 +82,7 @@ def organisation_record(
         PlaceRecord(place.network.code, wording(place.network, "name", language), place.role, place.since)
         for place in found.places.all()
     )
-    return _organisation(found, language), places, summaries_of(found)
+    return _organisation(found, told_on([found], on)[found.pk], language), places, summaries_of(found)
 
 
 def network_records(language: str) -> list[NetworkRecord]:
@@ -100,14 +103,14 @@ def network_record(code: str, language: str) -> tuple[NetworkRecord, tuple[Place
     return _network(found, len({place.key for place in places}), language), places
 
 
-def _organisation(one: Organisation, language: str) -> OrganisationRecord:
+def _organisation(one: Organisation, told: Told, language: str) -> OrganisationRecord:
     return OrganisationRecord(
         slug=one.slug,
         name=wording(one, "name", language),
         native_name=one.native_name,
         kind=one.kind,
-        standing=one.standing,
-        category=one.category,
+        standing=told.standing,
+        category=told.category,
         city=wording(one, "city", language),
         country=one.country,
         region=one.region,

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from hanse.members.acting import FIELD
 from hanse.members.geography import country_name
@@ -21,7 +20,7 @@ from hanse.members.models import Organisation
 from hanse.members.queries.directory import Dot
 from hanse.members.queries.history import field_name
 from hanse.members.queries.profile import Profile, since_words
-from hanse.members.queries.rights import NO_STANDING, Standing
+from hanse.members.queries.today import Told
 from hanse.members.queries.told import identifiers, texts_beside
 from hanse.ui.languages import wording
 
@@ -29,13 +28,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def organisation_rows(
-    organisations: Iterable[Organisation], standings: Mapping[int, Standing] | None = None
-) -> SafeString:
+def organisation_rows(organisations: Iterable[Organisation], standings: Mapping[int, Told]) -> SafeString:
     """Rows of the table of organisations; the register says how they stand, and where it is silent, the record."""
     language = (translation.get_language() or "en").split("-")[0]
-    known = standings or {}
-    return mark_safe("".join(_row(one, known.get(one.pk, NO_STANDING), language) for one in organisations))
+    return mark_safe("".join(_row(one, standings[one.pk], language) for one in organisations))
 
 
 @register.simple_tag
@@ -101,19 +97,15 @@ def tongues(codes: Iterable[str]) -> str:
     return ", ".join(language_name(code, reader) for code in codes)
 
 
-def _row(one: Organisation, standing: Standing, language: str) -> str:
+def _row(one: Organisation, told: Told, language: str) -> str:
     name = wording(one, "name", language)
     native = (
         f" <small lang=und>{escape(one.native_name)}</small>" if one.native_name and one.native_name != name else ""
     )
-    if standing.status:
-        how, category = (_("Member"), standing.words) if standing.is_member else (standing.words, "")
-    else:
-        how, category = one.get_standing_display(), one.get_category_display() if one.category else ""
-    small = f"<small>{escape(category)}</small>" if category else ""
+    small = f"<small>{escape(told.more)}</small>" if told.more else ""
     country = country_name(one.country, language) if one.country else ""
     return (
         f'<tr><th scope="row"><a href="{reverse("year:organisation", args=[one.slug])}">{escape(name)}</a>{native}</th>'
         f"<td>{escape(country)}</td><td>{escape(one.get_kind_display())}</td>"
-        f"<td>{escape(how)}{small}</td></tr>"
+        f"<td>{escape(told.words)}{small}</td></tr>"
     )

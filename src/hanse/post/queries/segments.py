@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.choices import Role
 from hanse.accounts.models import User
-from hanse.members.choices import Category, Kind, MandateRole, Region, Standing
+from hanse.members.choices import COUNTED, Category, Kind, MandateRole, Region, Standing
+from hanse.members.models import Organisation
 from hanse.members.queries.acting import open_mandates
 from hanse.members.queries.networks import network_names
+from hanse.members.queries.rights import periods_on
 from hanse.post.choices import To
 from hanse.post.models import Announcement, Correspondent, Subscription
 from hanse.post.segments import Audience, PartGone, Segment, SegmentPart
@@ -108,7 +110,10 @@ def _by(lookup: str) -> Narrow:
 
 
 def _by_category(audience: Audience, chosen: Sequence[str], now: datetime) -> Audience:
-    members = audience.mandates.filter(organisation__category__in=chosen, organisation__standing=Standing.MEMBER)
+    on = now.date()
+    registered = periods_on(on).filter(category__in=chosen, status__in=COUNTED).values("organisation")
+    recorded = Organisation.objects.filter(category__in=chosen, memberships=None, standing=Standing.MEMBER).values("pk")
+    members = audience.mandates.filter(Q(organisation__in=registered) | Q(organisation__in=recorded))
     return replace(audience, mandates=members, by_mandate=True)
 
 

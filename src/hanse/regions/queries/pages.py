@@ -12,8 +12,8 @@ from hanse.calendar.queries.visible import visible_activities
 from hanse.members.choices import Region
 from hanse.members.models import Organisation
 from hanse.members.queries.around import Around, members_around
-from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page, standings_of
-from hanse.members.queries.rights import Standing
+from hanse.members.queries.directory import Dot, NetworkPage, dots_of, in_region, network_page
+from hanse.members.queries.today import Told, told_on
 
 MOST_SHOWN = 100
 
@@ -30,7 +30,7 @@ class RegionPage:
     members: int
     around: Around | None
     dots: tuple[Dot, ...]
-    standings: dict[int, Standing]
+    standings: dict[int, Told]
     months: dict[int, list[Entry]]
 
 
@@ -41,15 +41,15 @@ def region_page(code: str, year: Year, *, now: datetime, secretariat: bool, lang
     network = network_page(code, on=today)
     if network is not None:
         listed = entries(visible.filter(networks__code=code)[:MOST_SHOWN], language=language, today=today)
-        around = members_around(network.network, network.places, language)
+        around = members_around(network.network, network.places, language, today)
         recorded = len({place.organisation_id for place in network.places})
         return RegionPage(code, network, "", (), recorded, 0, around, network.dots, {}, by_month(listed))
     if code not in Region.values:
         return None
     listed = entries(visible.filter(region=code)[:MOST_SHOWN], language=language, today=today)
-    here = in_region(code)
+    here = in_region(code, today)
     dots, _ = dots_of(Organisation.objects.filter(region=code))
-    standings = standings_of(here.organisations, today)
+    standings = told_on(here.organisations, today)
     name, listed_here = str(Region(code).label), here.organisations
     months = by_month(listed)
     return RegionPage(code, None, name, listed_here, here.total, here.members, None, dots, standings, months)

@@ -6,7 +6,7 @@ each, activities by year and date, organisations by name. It is an order that pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from hanse.calendar.models import Activity
 from hanse.calendar.queries.entries import Entry, entry
 from hanse.calendar.queries.visible import visible_activities
 from hanse.members.models import Organisation
+from hanse.members.queries.today import Told, told_on
 from hanse.ui.folding import words_of
 from hanse.ui.languages import wording
 from hanse.ui.marking import excerpt, has_any, mark
@@ -54,6 +55,7 @@ class FoundOrganisation:
     name: SafeString
     other_name: SafeString
     passage: SafeString
+    told: Told
 
 
 Found = FoundActivity | FoundOrganisation
@@ -125,7 +127,7 @@ def search_page(asked: Asked, *, number: str, now: datetime, secretariat: bool, 
         every,
         asked,
         number,
-        _organisations(words, language),
+        _organisations(words, language, today),
     )
     groups = (activities, organisations)
     found_nothing = not any(group.total for group in groups)
@@ -139,18 +141,23 @@ def _ranked(rows: QuerySet[Row], words: tuple[str, ...], *then: str) -> QuerySet
 
 
 def _group(
-    kind: Kind, ranked: QuerySet[Row], rows: QuerySet[Row], asked: Asked, number: str, show: Callable[[Row], Found]
+    kind: Kind,
+    ranked: QuerySet[Row],
+    rows: QuerySet[Row],
+    asked: Asked,
+    number: str,
+    show: Callable[[Sequence[Row]], list[Found]],
 ) -> Group:
     """Rank the keys first and read only the rows that are shown: rows are wide, keys are not."""
     keys = list(ranked.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     page = page_of(keys[:MOST_COUNTED], ON_A_PAGE if asked.kind else AT_FIRST, number if asked.kind == kind else "1")
     shown = list(page.object_list) if asked.kind in ("", kind) else []
     by_key = rows.in_bulk(shown) if shown else {}
-    found = tuple(show(by_key[key]) for key in shown if key in by_key)
+    found = tuple(show([by_key[key] for key in shown if key in by_key]))
     return Group(kind, min(len(keys), MOST_COUNTED), len(keys) > MOST_COUNTED, page, found)
 
 
-def _activities(words: tuple[str, ...], language: str, today: date) -> Callable[[Activity], FoundActivity]:
+def _activities(words: tuple[str, ...], language: str, today: date) -> Callable[[Sequence[Activity]], list[Found]]:
     def shown(activity: Activity) -> FoundActivity:
         one = entry(activity, language=language, today=today)
         texts = [one.summary, activity.venue, wording(activity, "audience_note"), wording(activity, "description")]
@@ -159,18 +166,24 @@ def _activities(words: tuple[str, ...], language: str, today: date) -> Callable[
         passage = _passage([*texts, *elsewhere] if not told else texts, words) or mark(one.summary, ())
         return FoundActivity(one, activity.year.number, mark(one.title, words), mark(one.where, words), passage)
 
-    return shown
+    return lambda rows: [shown(activity) for activity in rows]
 
 
-def _organisations(words: tuple[str, ...], language: str) -> Callable[[Organisation], FoundOrganisation]:
-    def shown(one: Organisation) -> FoundOrganisation:
+def _organisations(
+    words: tuple[str, ...], language: str, today: date
+) -> Callable[[Sequence[Organisation]], list[Found]]:
+    def shown(one: Organisation, told: Told) -> FoundOrganisation:
         name = wording(one, "name", language)
         others = [other for other in dict.fromkeys((one.name, *one.names)) if other and other != name]
         other = next((o for o in others if has_any(o, words)), one.native_name if one.native_name != name else "")
         passage = _passage([wording(one, "summary", language), *_translated(one)], words)
-        return FoundOrganisation(one, mark(name, words), mark(other, words), passage)
+        return FoundOrganisation(one, mark(name, words), mark(other, words), passage, told)
 
-    return shown
+    def all_shown(rows: Sequence[Organisation]) -> list[Found]:
+        told = told_on(rows, today)
+        return [shown(one, told[one.pk]) for one in rows]
+
+    return all_shown
 
 
 def _translated(thing: Any) -> list[str]:
