@@ -178,3 +178,27 @@ def test_the_desk_of_a_manager_shows_what_is_hers(signed_in: Any) -> None:
     page = signed_in("esra").get("/desk/").content.decode()
     assert "Kofi Mensah (example)" in page
     assert f"/interest/{made.uid}/answer/" in page
+
+
+def test_no_link_is_sent_that_could_not_work_and_whoever_has_one_is_led_to_sign_in(
+    mina: Client, nobody: Client, interest: Interest
+) -> None:
+    activity = Intake.objects.get().activity
+    page = mina.get(f"/interest/{interest.uid}/register/").content.decode()
+    chosen = re.search(r'<option value="(\d+)" selected>Seminar', page)
+    assert chosen
+    activity.audience = "members"
+    activity.save()
+    answer = post(mina, interest, "register", act="invite", activity=chosen[1])
+    assert answer.status_code == 422
+    assert "could not register by this link" in answer.content.decode()
+    assert not Message.objects.filter(kind="interest-register").exists()
+    activity.audience = "public"
+    activity.save()
+    assert post(mina, interest, "register", act="invite", activity=chosen[1]).status_code == 302
+    (address,) = re.findall(r"/interest/dates/[^/\s>)]+/", Message.objects.get(kind="interest-register").body)[:1]
+    activity.audience = "members"
+    activity.save()
+    refused = nobody.post(address)
+    assert refused.status_code == 422
+    assert f"/accounts/login/?next=/activities/{activity.slug}/register/" in refused.content.decode()

@@ -13,7 +13,7 @@ from hanse.calendar.models import Activity
 from hanse.calendar.queries.visible import visible_activities
 from hanse.calendar.registration.choices import ENTERED
 from hanse.calendar.registration.models import Intake, Registration
-from hanse.calendar.registration.queries.admitting import time_admits
+from hanse.calendar.registration.queries.admitting import admission_of, applicant_of, time_admits
 from hanse.ui.languages import wording
 
 
@@ -42,6 +42,16 @@ def open_activities(interest: Interest, *, now: datetime) -> tuple[list[Activity
     found = [one.activity for one in terms.order_by("activity__when_lower", "pk") if time_admits(one, at=now) is None]
     wanted = frozenset(about(interest, seen).values_list("pk", flat=True))
     return found, wanted
+
+
+def refusal_of(interest: Interest, activity: int, *, now: datetime) -> str:
+    """Why the activity would not let the person in, in a sentence; nothing where it would."""
+    terms = Intake.objects.select_related("activity__area", "activity__year").get(activity=activity)
+    who = applicant_of(
+        terms, person=interest.person_id, email=interest.email, organisation=interest.organisation_id, at=now
+    )
+    found = admission_of(terms, who, at=now)
+    return "" if found.may else found.reason
 
 
 def registrations_of(interest: Interest) -> list[Registration]:

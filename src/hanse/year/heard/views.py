@@ -29,10 +29,10 @@ from hanse.calendar.views.pages import reader_context
 from hanse.members.acting import ActingRequest, actor_of
 from hanse.ui import clock
 from hanse.ui.limits import limited
-from hanse.ui.requests import Request
+from hanse.ui.requests import Request, seen_revision
 from hanse.year.heard.forms import InviteForm
 from hanse.year.heard.operations import NotTheirs, join_interested, link_registration
-from hanse.year.heard.queries import is_registered, one_step_of, open_activities, registrations_of
+from hanse.year.heard.queries import is_registered, one_step_of, open_activities, refusal_of, registrations_of
 
 
 @never_cache
@@ -104,9 +104,8 @@ def to_register(request: ActingRequest, uid: UUID) -> HttpResponse:
 
 def _fault_of(request: ActingRequest, interest: Interest, form: InviteForm) -> str:
     """Do what was asked for; what stood against it, in a sentence."""
-    seen = request.POST.get("seen", "")
     same: dict[str, Any] = {
-        "seen": int(seen) if seen.isdecimal() else -1,
+        "seen": seen_revision(request),
         "by": actor_of(request),
         "now": clock.stamp(),
     }
@@ -114,6 +113,10 @@ def _fault_of(request: ActingRequest, interest: Interest, form: InviteForm) -> s
         if request.POST.get("act") != "invite":
             link_registration(interest=interest, registration=_uuid(request.POST.get("registration", "")), **same)
         elif form.is_valid():
+            refusal = refusal_of(interest, form.cleaned_data["activity"], now=request.reader.now)
+            if refusal:
+                says = _("%(name)s could not register by this link. They would read: “%(reason)s” Invite them to it first, on the page of its terms, or choose another activity.")  # fmt: skip
+                return says % {"name": interest.name, "reason": refusal}
             invite_to_register(uid=interest.uid, **form.cleaned_data, **same)
     except NotTheirs:
         return _("There is no such registration from this person. Choose one of those below.")
