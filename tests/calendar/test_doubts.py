@@ -112,6 +112,33 @@ def with_agenda(mina: Client, *starts: str) -> Activity:
 
 
 @pytest.mark.parametrize(
+    ("starts", "says"),
+    [
+        (["2023-10-11T09:00"], "1 line of the agenda stays on another day than “Dec 1, 22:00”"),
+        (["2023-10-10T22:00", "2023-10-11T09:00", "2023-12-01T22:00"], "2 lines of the agenda stay on other days"),
+    ],
+)
+def test_a_postponement_away_from_the_agenda_is_asked_about_once(mina: Client, starts: list[str], says: str) -> None:
+    activity = with_agenda(mina, *starts)
+    step(mina, activity, "publish")
+    response = step(mina, activity, "postpone", when="Dec 1, 22:00")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert says in page
+    assert "can be changed by editing the activity" in page
+    assert TICK in page
+    assert step(mina, activity, "postpone", when="Dec 1, 22:00", sure="on").status_code == 302
+    assert Activity.objects.get().when_text == "Dec 1, 22:00"
+
+
+@pytest.mark.parametrize("when", ["", "TBC", "Oct 10-11", "Oct"])
+def test_a_postponement_that_leaves_the_agenda_in_its_days_is_not_asked_about(mina: Client, when: str) -> None:
+    activity = with_agenda(mina, "2023-10-11T09:00")
+    step(mina, activity, "publish")
+    assert step(mina, activity, "postpone", when=when).status_code == 302
+
+
+@pytest.mark.parametrize(
     ("changes", "status"),
     [
         ({"summary": "Cities meet."}, 302),
