@@ -103,6 +103,75 @@ def test_a_postponement_into_another_year_is_asked_about_once(mina: Client) -> N
     assert Activity.objects.get().when_text == "3 Apr 2031"
 
 
+def with_agenda(mina: Client, *starts: str) -> Activity:
+    rows = {"sessions-TOTAL_FORMS": str(len(starts))}
+    for number, moment in enumerate(starts):
+        rows |= {f"sessions-{number}-starts": moment, f"sessions-{number}-title": f"Part {number}"}
+    assert added(mina, when="Oct 10, 22:00-23:30", zone="Europe/Istanbul", sure="on", **rows).status_code == 302
+    return Activity.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("starts", "says"),
+    [
+        (["2023-10-11T09:00"], "1 line of the agenda stays on another day than “Dec 1, 22:00”"),
+        (["2023-10-10T22:00", "2023-10-11T09:00", "2023-12-01T22:00"], "2 lines of the agenda stay on other days"),
+    ],
+)
+def test_a_postponement_away_from_the_agenda_is_asked_about_once(mina: Client, starts: list[str], says: str) -> None:
+    activity = with_agenda(mina, *starts)
+    step(mina, activity, "publish")
+    response = step(mina, activity, "postpone", when="Dec 1, 22:00")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert says in page
+    assert "can be changed by editing the activity" in page
+    assert TICK in page
+    assert step(mina, activity, "postpone", when="Dec 1, 22:00", sure="on").status_code == 302
+    assert Activity.objects.get().when_text == "Dec 1, 22:00"
+
+
+@pytest.mark.parametrize("when", ["", "TBC", "Oct 10-11", "Oct"])
+def test_a_postponement_that_leaves_the_agenda_in_its_days_is_not_asked_about(mina: Client, when: str) -> None:
+    activity = with_agenda(mina, "2023-10-11T09:00")
+    step(mina, activity, "publish")
+    assert step(mina, activity, "postpone", when=when).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"summary": "Cities meet."}, 302),
+        ({"sessions-0-title": "Welcome"}, 302),
+        ({"when": "Oct 9, 22:00-23:30"}, 422),
+        ({"sessions-0-starts": "2023-10-12T09:00"}, 422),
+        ({"sessions-0-ends": "2023-10-11T10:00"}, 422),
+        ({"sessions-1-starts": "2023-10-12T09:00", "sessions-1-title": "More"}, 422),
+    ],
+)
+def test_an_agenda_settled_once_is_asked_about_only_where_something_moves(
+    mina: Client, changes: dict[str, str], status: int
+) -> None:
+    address = f"/activities/{with_agenda(mina, '2023-10-11T09:00').slug}/edit/"
+    form = fields_of(mina.get(address).content.decode())
+    assert mina.post(address, {**form, **changes, "save": "1"}).status_code == status
+
+
+@pytest.mark.parametrize("way", [{"preview": "1"}, {"more": "contacts"}])
+def test_the_tick_stays_while_one_goes_back_and_forth(mina: Client, way: dict[str, str]) -> None:
+    make_area()
+    address = mina.get("/2023/desk/new/")["Location"]
+    data = sent(status="idea", **line("2023-03-18T09:00"))
+    assert TICK in mina.post(address, {**data, "save": "1"}).content.decode()
+    assert mina.post(address, {**data, "sure": "on", **way}).status_code == 302
+    page = mina.get(address).content.decode()
+    assert TICK in page
+    form = fields_of(page)
+    assert "sure" in form  # a browser sends a ticked box without a value as "on"
+    assert mina.post(address, {**form, "sure": "on", "save": "1"}).status_code == 302
+    assert Activity.objects.count() == 1
+
+
 def test_files_are_loaded_and_what_is_doubtful_in_them_is_said(folder: Path) -> None:
     amend(folder / "activities.csv", "wsis-forum-2023", when="3 Apr 2031")
     line = {

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from hanse.calendar.choices import Status
+from hanse.calendar.doubts import is_on_another_day
 from hanse.calendar.forms.activity import languages
 from hanse.calendar.forms.fields import DoubtsMixin, doubt_of_year, read_words
 from hanse.engines.when import When
@@ -52,7 +54,11 @@ class StepForm(forms.Form):
 
 
 class PostponeForm(DoubtsMixin, StepForm):
-    """A postponement may know its new date already."""
+    """A postponement may know its new date already.
+
+    `zone` is the clock that the date is read on, `place_zone` the one that is named for the place, if any; `agenda` has
+    the lines that stay where they are, with `starts` and `ends`.
+    """
 
     field_order = ("on", "note", "when", "sure")
     when = forms.CharField(
@@ -64,9 +70,18 @@ class PostponeForm(DoubtsMixin, StepForm):
         ),
     )
 
-    def __init__(self, *args: Any, year: int, zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        year: int,
+        zone: str,
+        place_zone: str = "",
+        agenda: Iterable[Mapping[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.year, self.zone = year, zone
+        self.year, self.zone, self.place_zone = year, zone, place_zone
+        self.agenda = tuple(agenda)
         self.when_read: When | None = None
 
     def clean_when(self) -> str:
@@ -77,12 +92,26 @@ class PostponeForm(DoubtsMixin, StepForm):
         return words
 
     def clean(self) -> dict[str, Any]:
-        """A new date in another year is asked about once."""
+        """A new date in another year, or away from the agenda, is asked about once."""
         found: dict[str, Any] = super().clean() or {}
-        if self.when_read and found.get("when") and (says := doubt_of_year(self.when_read, self.year)):
-            self.doubt("when", says)
+        if self.when_read and found.get("when"):
+            for says in (doubt_of_year(self.when_read, self.year), self._doubt_of_agenda(self.when_read)):
+                if says:
+                    self.doubt("when", says)
         found.pop("sure", None)
         return found
+
+    def _doubt_of_agenda(self, when: When) -> str:
+        zone = self.place_zone or when.zone
+        count = sum(any(is_on_another_day(when, row["starts"], row["ends"], zone)) for row in self.agenda)
+        if not count:
+            return ""
+        says = ngettext(
+            "%(count)s line of the agenda stays on another day than “%(when)s”. Correct the date, or say below that it is meant; the line can be changed by editing the activity.",
+            "%(count)s lines of the agenda stay on other days than “%(when)s”. Correct the date, or say below that it is meant; the lines can be changed by editing the activity.",
+            count,
+        )
+        return says % {"count": count, "when": when.text}
 
 
 class CopyForm(forms.Form):

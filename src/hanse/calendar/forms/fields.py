@@ -56,6 +56,11 @@ class DoubtsMixin(forms.Form):
 
     sure = forms.BooleanField(label=_("It is meant as it stands"), required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_sure:
+            self.ask()  # a form that comes back has its tick, for all the pages it went by
+
     def doubt(self, name: str, says: str) -> None:
         """Hold a value back until somebody has said that it is meant."""
         if self.is_sure:

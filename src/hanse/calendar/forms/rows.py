@@ -222,11 +222,14 @@ def ask_of_sessions(form: ActivityForm, sessions: _Rows) -> bool:
     """Ask about new or moved lines of the agenda that lie on other days than the activity; whether anything is asked."""
     if form.when_read is None or form.is_sure:
         return False
+    # What was settled once is not asked about again while the date and the line stay as they are kept.
+    is_moved = "when" in form.changed_data
+    kept = {(row["starts"], row["ends"]) for row in sessions.initial or []}
     for row in sessions.forms:
-        starts, ends = row.cleaned_data.get("starts"), row.cleaned_data.get("ends")
-        if not starts or not ({"starts", "ends"} & set(row.changed_data) or "when" in form.changed_data):
+        starts, ends = row.cleaned_data.get("starts"), row.cleaned_data.get("ends") or ""
+        if not starts or not (is_moved or (starts, ends) not in kept):
             continue
-        begins, over = is_on_another_day(form.when_read, starts, ends or "", form.place_zone)
+        begins, over = is_on_another_day(form.when_read, starts, ends, form.place_zone)
         if begins or over:
             says = gettext("The activity is on “%(when)s”. Correct the day, or say at the top that it is meant.")
             row.add_error("starts" if begins else "ends", says % {"when": form.when_read.text})

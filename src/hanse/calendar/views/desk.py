@@ -23,7 +23,7 @@ from hanse.calendar.operations.years import revise_year
 from hanse.calendar.permissions import kept_areas, may_open_years
 from hanse.calendar.queries.activity_page import has_begun, next_steps
 from hanse.calendar.queries.desk import chosen_entries, desk_page
-from hanse.calendar.queries.drafts import Seen, clash_of_words, seen_of
+from hanse.calendar.queries.drafts import Seen, clash_of_words, draft_of, seen_of
 from hanse.calendar.queries.history import acts_after, headlines
 from hanse.calendar.queries.years import state_of, words_of, year_numbers
 from hanse.calendar.views.clashes import clash_words
@@ -152,7 +152,10 @@ def _step_form(request: ActingRequest, activity: Activity, verb: str) -> StepFor
     data = request.POST if request.method == "POST" else None
     if verb == "postpone":
         zone = clock_of(activity.place, year=activity.year.number, network=activity.year.zone).zone
-        return PostponeForm(data, today=today, year=activity.year.number, zone=zone)
+        agenda = (draft_of(activity.slug) or {}).get("sessions", []) if data is not None else []
+        return PostponeForm(
+            data, today=today, year=activity.year.number, zone=zone, place_zone=activity.zone, agenda=agenda
+        )
     return StepForm(data, today=today)
 
 
