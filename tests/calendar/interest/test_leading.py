@@ -1,13 +1,13 @@
 """An interest leads on to a registration, an application or a meeting that is there; its owner hears of it."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from hanse.calendar.interest.models import Interest
 from hanse.calendar.interest.operations.answering import hand_over
@@ -100,8 +100,14 @@ def test_the_form_of_membership_is_sent_and_the_application_linked_by_its_refere
     assert "Applied for membership: ABCD-2345" in mina.get(f"/interest/{interest.uid}/answer/").content.decode()
 
 
-def test_a_meeting_has_a_day_and_both_sides_see_it(mina: Client, nobody: Client, interest: Interest) -> None:
+def test_a_meeting_has_a_day_and_both_sides_see_it(
+    mina: Client, nobody: Client, interest: Interest, settings: Settings
+) -> None:
+    settings.TODAY = date(2023, 5, 16)
     assert post(mina, interest, "answer", act="meeting", on="", where="Seoul").status_code == 422
+    over = post(mina, interest, "answer", act="meeting", on="2001-06-20", where="Seoul")
+    assert over.status_code == 422
+    assert "This day is over" in over.content.decode()
     fields = {"on": "2023-06-20", "where": "10:00, room 3", "words": "Bring the plans."}
     assert post(mina, interest, "answer", act="meeting", **fields).status_code == 302
     interest.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -141,6 +142,17 @@ class MeetingForm(forms.Form):
     words = forms.CharField(
         label=_("What else was agreed"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        """The letter says “we meet on”, so the day is one to come."""
+        on: date = self.cleaned_data["on"]
+        if on < self.today - timedelta(days=1):  # it may still be yesterday where they meet
+            raise forms.ValidationError(_("This day is over, and the letter says “we meet on …”. Choose a day to come, or write what came of it as an answer."))  # fmt: skip
+        return on
 
 
 class ImportForm(forms.Form):

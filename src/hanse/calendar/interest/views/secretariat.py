@@ -113,7 +113,10 @@ def _forms(request: ActingRequest, found: Interest, act: str) -> dict[str, Any]:
         "application": (ApplicationForm, {}),
         "meeting": (
             MeetingForm,
-            {"initial": {"on": found.meeting_on, "where": found.meeting_where, "words": found.meeting_words}},
+            {
+                "initial": {"on": found.meeting_on, "where": found.meeting_where, "words": found.meeting_words},
+                "today": request.reader.now.date(),
+            },
         ),
     }
     return {name: kind(request.POST if act == name else None, **more) for name, (kind, more) in kinds.items()}
