@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,6 +57,9 @@ def test_an_activity_costs_the_same_queries_with_one_and_three_of_everything(
         activity.networks.add(make_network())
         activity.contacts.create(label=f"Contact {number}")
         activity.links.create(label="Link", url="https://example.org/")
+        session = activity.sessions.create(key=f"s-{number}", title="Talk", starts_at=datetime(2023, 3, 13, tzinfo=UTC))
+        for position in range(rows):
+            session.speakers.create(name="Ada Nobody", organisation=make_organisation(), position=position)
     with CaptureQueriesContext(connection) as captured:
         assert nobody.get("/activities/shown-2023/").status_code == 200
     assert len(captured) <= 16
@@ -364,6 +369,59 @@ def test_the_readers_clock_stands_beside_the_venues(year: object, nobody: Client
     html = nobody.get("/activities/kick-off-2023/").content.decode()
     assert "<b>08:00</b> <i>in Kampala, your time</i>" in html
     assert "<b>14:00</b> <i>in Seoul</i>" in html
+
+
+def test_a_speaker_stands_with_the_organisation(year: object, nobody: Client) -> None:
+    activity = make_activity(slug="shown-2023")
+    session = activity.sessions.create(key="talk", title="Talk", starts_at=datetime(2023, 3, 13, tzinfo=UTC))
+    nowhere = make_organisation(slug="nowhere", name="Nowhere", translations={"ko": {"name": "없는 시"}})
+    session.speakers.create(name="Ada Nobody", office="Mayor", organisation=nowhere)
+    session.speakers.create(name="Bo Nobody", position=1)
+    html = nobody.get("/activities/shown-2023/").content.decode()
+    assert '<p>Ada Nobody, Mayor, <a href="/organisations/nowhere/">Nowhere</a></p>' in html
+    assert "<p>Bo Nobody</p>" in html
+    assert "없는 시</a>" in nobody.get("/activities/shown-2023/", headers={"Accept-Language": "ko"}).content.decode()
+
+
+def test_the_hours_of_an_agenda_say_whose_they_are(year: object, nobody: Client) -> None:
+    """On a narrow screen the heads of the columns are hidden."""
+    activity = make_activity(slug="shown-2023")
+    activity.sessions.create(key="talk", title="Talk", starts_at=datetime(2023, 3, 13, tzinfo=UTC))
+    nobody.cookies["zone"] = "Africa/Kampala"
+    html = nobody.get("/activities/shown-2023/").content.decode()
+    assert re.search(r'<th scope="row" class="here" data-label="Seoul"><time[^>]*>09:00<', html)
+    assert '<td class="there" data-label="Your time"><time>03:00<' in html
+    css = Path(str(finders.find("ui/css/components.css"))).read_text(encoding="utf-8")
+    assert re.search(r"\.timetable caption \{\s*display: block;", css)
+
+
+@pytest.mark.parametrize(
+    ("status", "mark", "offers_interest", "offers_calendar"),
+    [
+        ("confirmed", 'class="bigtime"', True, True),
+        ("postponed", 'class="bigtime bigtime--off"', True, True),
+        ("cancelled", 'class="bigtime bigtime--void"', False, False),
+    ],
+)
+def test_an_hour_that_nobody_keeps_is_muted_and_nothing_is_offered_for_what_is_cancelled(
+    status: str, mark: str, offers_interest: bool, offers_calendar: bool, year: object, nobody: Client, settings: Any
+) -> None:
+    settings.TODAY = datetime(2023, 1, 10, tzinfo=UTC).date()
+    make_activity(slug="shown-2023", when="Feb 21, 14:00 (GMT+9)", status=status)
+    html = nobody.get("/activities/shown-2023/").content.decode()
+    assert mark in html
+    assert ('<details class="more" open>' in html) == (status == "confirmed")
+    assert "The same moment elsewhere" in html
+    assert ("?for=shown-2023" in html) == offers_interest
+    assert ("Add to my calendar" in html) == offers_calendar
+
+
+def test_interest_in_what_is_postponed_outlives_its_last_date(year: object, nobody: Client, settings: Any) -> None:
+    settings.TODAY = datetime(2023, 6, 1, tzinfo=UTC).date()
+    make_activity(slug="postponed-2023", when="Feb 21", status="postponed")
+    make_activity(slug="over-2023", when="Feb 21", status="confirmed")
+    assert "?for=postponed-2023" in nobody.get("/activities/postponed-2023/").content.decode()
+    assert "?for=over-2023" not in nobody.get("/activities/over-2023/").content.decode()
 
 
 def test_korean_readers_get_korean(year: object, nobody: Client) -> None:

@@ -79,6 +79,17 @@ def test_a_fault_says_what_and_where(folder: Path, name: str, old: str, new: str
     assert any(sentence in fault and fault.startswith(name) for fault in found), found
 
 
+@pytest.mark.parametrize("name", ["activities.csv", "organisations.csv"])
+def test_a_latitude_that_cannot_be_read_is_not_missing_as_well(folder: Path, name: str) -> None:
+    first = (folder / name).read_text(encoding="utf-8").split("\n")[1].split(",")[0]
+    amend(folder / name, first, latitude="141.3", longitude="127.0")
+    (found,) = faults(folder)
+    assert found.startswith(f"{name}, line 2, column latitude: 141.3 lies outside")
+    amend(folder / name, first, latitude="", longitude="127.0")
+    (found,) = faults(folder)
+    assert "A place needs latitude and longitude, or neither." in found
+
+
 def test_the_line_is_the_true_one_after_text_with_line_ends(folder: Path) -> None:
     text = (folder / "activities.csv").read_text(encoding="utf-8")
     line = next(n for n, row in enumerate(text.split("\n"), 1) if row.startswith("cop-28-2023,"))

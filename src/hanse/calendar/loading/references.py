@@ -55,6 +55,7 @@ def check_references(wanted: Wanted, known: Known) -> list[Fault]:
         *_once(wanted, "overview"),
         *_organisations(wanted),
         *_dates(wanted),
+        *_coordinates(wanted),
         *_sessions(wanted),
         *_statuses(wanted),
     ]
@@ -163,27 +164,23 @@ def _dates(wanted: Wanted) -> Iterator[Fault]:
                 read_when(item.payload["when"], wanted.year, clock.zone)
             except NotADate as refusal:
                 yield Fault(item.file, item.line, "when", refusal.reason)
-        if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
-            yield Fault(
-                item.file,
-                item.line,
-                "latitude",
-                "A place needs latitude and longitude, or neither. Fill or empty both.",
-            )
-    for _, item in wanted.of("organisation"):
-        if bool(item.payload["latitude"]) != bool(item.payload["longitude"]):
-            yield Fault(
-                item.file,
-                item.line,
-                "latitude",
-                "A place needs latitude and longitude, or neither. Fill or empty both.",
-            )
     for _, item in wanted.of("occasions"):
         for line, row in zip(item.lines, item.payload["rows"], strict=True):
             try:
                 read_when(row["when"], wanted.year, wanted.zone)
             except NotADate as refusal:
                 yield Fault(item.file, line, "when", refusal.reason)
+
+
+def _coordinates(wanted: Wanted) -> Iterator[Fault]:
+    # One that cannot be read is left out of the payload, and told as what it is; it is not missing.
+    unread = {(fault.file, fault.line) for fault in wanted.faults if fault.column in ("latitude", "longitude")}
+    for kind in ("activity", "organisation"):
+        for _, item in wanted.of(kind):
+            halves = bool(item.payload["latitude"]) != bool(item.payload["longitude"])
+            if halves and (item.file, item.line) not in unread:
+                says = "A place needs latitude and longitude, or neither. Fill or empty both."
+                yield Fault(item.file, item.line, "latitude", says)
 
 
 def _sessions(wanted: Wanted) -> Iterator[Fault]:

@@ -81,6 +81,16 @@ class ActivityPage:
     steps: tuple[tuple[str, str], ...]
     agenda: tuple[Day, ...]
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the date on the page is one that nobody keeps any more."""
+        return self.activity.status in OFF
+
+    @property
+    def invites(self) -> bool:
+        """Whether somebody can still be interested: what is postponed is to come, whatever its last date was."""
+        return self.activity.status == Status.POSTPONED or not (self.entry.is_past or self.is_off)
+
 
 def activity_page(slug: str, *, now: datetime, zone: str, secretariat: bool, language: str) -> ActivityPage | None:
     """Read an activity; `None` where there is none that this reader may know of. `zone` is the reader's or empty."""

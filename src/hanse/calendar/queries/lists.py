@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.db.models import Case, Count, Prefetch, Q, Value, When
 
 from hanse.calendar.filters import ActivityFilter
-from hanse.calendar.models import Activity, Area, Duty, Programme, StatusChange, Year
+from hanse.calendar.models import Activity, Area, Duty, Programme, Speaker, StatusChange, Year
 from hanse.calendar.queries.entries import BY_DAY, Entry, by_month, entries, entry
 from hanse.calendar.queries.telling import is_same
 from hanse.calendar.queries.visible import visible_activities
@@ -96,7 +96,8 @@ def activity_with_everything(slug: str, *, now: datetime, secretariat: bool) -> 
     return (
         found.select_related("area", "programme", "year", "parent__area")
         .prefetch_related(
-            "involvements__organisation", "contacts", "links", "documents", "sessions__speakers", "networks",
+            "involvements__organisation", "contacts", "links", "documents", "networks",
+            Prefetch("sessions__speakers", Speaker.objects.select_related("organisation")),
             Prefetch("status_changes", StatusChange.objects.order_by("position", "id")), "duties__occasions", "disagreements",
         )
         .first()

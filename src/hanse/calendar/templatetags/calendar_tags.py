@@ -163,9 +163,9 @@ def today_line(*, day: str, sentences: Sequence[Said], oob: bool = False) -> dic
 
 
 @register.inclusion_tag("calendar/elsewhere.html")
-def elsewhere(*, clocks: Sequence[Clock]) -> dict[str, Any]:
+def elsewhere(*, clocks: Sequence[Clock], folded: bool = False) -> dict[str, Any]:
     """One moment in many places, each with its hour in words and on a bar of day and night."""
-    return {"clocks": clocks}
+    return {"clocks": clocks, "folded": folded}
 
 
 @register.inclusion_tag("calendar/month_grid.html")
