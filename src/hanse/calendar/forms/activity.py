@@ -183,7 +183,8 @@ class ActivityForm(DoubtsMixin):
                 self.add_error("zone", gettext("There is no such time zone. Write it such as Asia/Seoul."))
                 return found
         self._read_when(found)
-        if (found.get("latitude") is None) != (found.get("longitude") is None):
+        is_refused = bool({"latitude", "longitude"} & self.errors.keys())
+        if not is_refused and (found.get("latitude") is None) != (found.get("longitude") is None):
             self.add_error("latitude", gettext("A place needs both latitude and longitude, or neither."))
         if bool(found.get("action_label")) != bool(found.get("action_url")):
             self.add_error("action_label", gettext("A button needs both its words and where it leads, or neither."))
