@@ -16,6 +16,13 @@ from hanse.audit.actor import name_signed, token_signed, without_address
             "CRM",
             "Amara Nakato (example) (CRM, 0a1b2c3d)",
         ),
+        (
+            "Amara Nakato (example) (CRM, 0a1b2c3d)",
+            "Amara Nakato (example)",
+            "CRM",
+            "Amara Nakato (example) (CRM, 0a1b2c3d)",
+        ),
+        ("amara@example.org (CRM, 0a1b2c3d)", "amara@example.org", "CRM", "amara@example.org (CRM, 0a1b2c3d)"),
         ("김하늘 (Kim) <kim@example.org>", "김하늘 (Kim)", "", "김하늘 (Kim)"),
         ("A <a@example.org> (CRM (old), 2023, 0a1b2c3d)", "A", "CRM (old), 2023", "A (CRM (old), 2023, 0a1b2c3d)"),
     ],

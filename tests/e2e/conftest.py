@@ -2,11 +2,14 @@
 
 import io
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,14 +32,38 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(transactional_db: None, live_server: LiveServer) -> str:
+def at_rest(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
+    """The tables are emptied when the server has answered everything: a phone may ask until its window is closed."""
+    under_way = 0
+
+    def begun(**_given: Any) -> None:
+        nonlocal under_way
+        under_way += 1
+
+    def ended(**_given: Any) -> None:
+        nonlocal under_way
+        under_way -= 1
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    yield
+    for _ in range(100):
+        if under_way <= 0:
+            break
+        time.sleep(0.05)
+    request_started.disconnect(begun)
+    request_finished.disconnect(ended)
+
+
+@pytest.fixture
+def site(at_rest: None, live_server: LiveServer) -> str:
     """The address of a server that knows the year 2023."""
     call_command("load", str(YEAR), stdout=io.StringIO())
     return str(live_server.url)
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(chromium: Browser, at_rest: None) -> Iterator[Page]:
     """A new window, whose errors fail the test."""
     context = chromium.new_context(
         locale="en-GB", timezone_id="Africa/Kampala", viewport={"width": 1280, "height": 900}

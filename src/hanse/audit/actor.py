@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 # A program's signature ends with the token that it called with: its name, and its first letters.
-_TOKEN = re.compile(r"(?P<who>.*?<[^<>]*>|\S+) \((?P<name>.+), [0-9a-f]{8}\)")
+# Where the address was left out, the last brackets are the token's.
+_TOKEN = re.compile(r"(?P<who>.*?<[^<>]*>|\S+@\S+|.*) \((?P<name>.+), [0-9a-f]{8}\)")
 
 
 @dataclass(frozen=True, slots=True)
