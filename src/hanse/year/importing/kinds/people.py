@@ -7,8 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,11 +20,11 @@ from hanse.members.models import Invitation, Mandate
 from hanse.members.operations.mandates import Offer, grant_mandate, revise_mandate
 from hanse.members.queries.acting import open_mandates
 from hanse.ui.folding import sort_key
-from hanse.ui.naming import plain_name
 from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
+from hanse.year.importing.kinds.naming import email_and_name
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
 
@@ -105,11 +103,7 @@ class Planner:
         step.fate = Fate.CHANGE if step.changes else Fate.LEAVE
 
     def _values(self, given: Mapping[str, str], step: Step) -> dict[str, Any]:
-        email, name = given.get("email", "").lower(), plain_name(given.get("name", ""))
-        try:
-            validate_email(email)
-        except ValidationError:
-            step.refuse("email", _("This is no e-mail address. Write one such as amara@example.org."))
+        email, name = email_and_name(given, step)
         if len(email) > 254:
             step.refuse("email", _("At most 254 characters."))
         if not name or len(name) > (200 if self.invites else 300):

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,12 +23,12 @@ from hanse.calendar.registration.queries.terms import hall_of
 from hanse.calendar.registration.submissions import Submission
 from hanse.members.geography import country_codes, country_words
 from hanse.ui.folding import sort_key
-from hanse.ui.naming import plain_name
 from hanse.ui.tables import Line
 from hanse.year.importing.choices import Fate
 from hanse.year.importing.columns import Field
 from hanse.year.importing.kinds.answers import Answers, asked_in_tables, fields_of_questions
 from hanse.year.importing.kinds.lookup import Ambiguous, Directory
+from hanse.year.importing.kinds.naming import email_and_name
 from hanse.year.importing.models import Run
 from hanse.year.importing.plans import Made, Step
 
@@ -150,11 +148,7 @@ class Planner:
             self._of_bodies[body.pk] = taken + 1
 
     def _values(self, given: Mapping[str, str], step: Step) -> dict[str, Any]:
-        email, name = given.get("email", "").lower(), plain_name(given.get("name", ""))
-        try:
-            validate_email(email)
-        except ValidationError:
-            step.refuse("email", _("This is no e-mail address. Write one such as amara@example.org."))
+        email, name = email_and_name(given, step)
         if not name or len(name) > 300:
             step.refuse("name", _("A person needs a name, of at most 300 characters."))
         for field in ("office", "organisation"):
