@@ -26,8 +26,7 @@ METHODS = require_http_methods(["GET", "HEAD", "POST"])
 @METHODS
 def merge(request: ActingRequest) -> HttpResponse:
     """Make one organisation of two."""
-    asked = request.POST if request.method == "POST" else request.GET
-    first, second = asked.get("keep", ""), asked.get("double", "")
+    first, second = _asked(request)
     two = two_organisations(first, second)
     if two is None:
         return _done_organisations(request, first, second)
@@ -47,8 +46,7 @@ def merge(request: ActingRequest) -> HttpResponse:
 @METHODS
 def merge_accounts(request: ActingRequest) -> HttpResponse:
     """Make one account of two."""
-    asked = request.POST if request.method == "POST" else request.GET
-    first, second = asked.get("keep", ""), asked.get("double", "")
+    first, second = _asked(request)
     two = two_people(first, second)
     if two is None:
         return _done_people(request, first, second)
@@ -59,6 +57,11 @@ def merge_accounts(request: ActingRequest) -> HttpResponse:
         messages.success(request, says % {"double": double.email, "kept": kept.email})
         return redirect("members:doubles")
     return render(request, "joining/merge_people.html", {"kept": kept, "double": double, "report": report})
+
+
+def _asked(request: ActingRequest) -> tuple[str, str]:
+    asked = request.POST if request.method == "POST" else request.GET
+    return asked.get("keep", ""), asked.get("double", "")
 
 
 def _report(
